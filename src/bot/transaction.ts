@@ -1,0 +1,57 @@
+import type { Case } from '../engine/case.ts';
+import type { Next } from '../engine/event.ts';
+import type { Store } from '../storage/store.ts';
+
+/** How often a turn is run again when other writers come first. */
+const MAX_ATTEMPTS = 8;
+/** How many ids of activities that moved it a case keeps. */
+const SEEN_LIMIT = 20;
+
+/** A turn that is done: its outcome, the case as it was, and whether the activity had been handled before. */
+export interface Done extends Next {
+    readonly before: Case;
+    readonly repeated: boolean;
+}
+
+/** Other writers came first every time: nothing was changed. */
+export class CaseBusyError extends Error {
+    constructor() {
+        super(`The case was written by others ${MAX_ATTEMPTS} times in a row.`);
+        this.name = 'CaseBusyError';
+    }
+}
+
+/** What a transaction works with. */
+export interface Transaction {
+    readonly store: Store;
+    readonly key: string;
+    /** The activity's id, so that a second delivery changes nothing. */
+    readonly activityId: string;
+    fresh(): Case;
+    /** The pure part of the turn; run again on a newer case after a conflict. */
+    run(c: Case): Promise<Next>;
+    /** What an activity that was handled before gets to see. */
+    look(c: Case): Promise<Next>;
+}
+
+/**
+ * Reads the case, runs the turn on it, and writes it only if nobody else has written it in between. It resolves when the
+ * case is durable, so that what is shown afterwards is never ahead of the store.
+ *
+ * @throws {CaseBusyError} when others kept coming first; the case is then as they left it.
+ */
+export async function transact({ store, key, activityId, fresh, run, look }: Transaction): Promise<Done> {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+        const found = await store.read(key);
+        const before = found ? (found.value as Case) : fresh();
+        if (before.seen.includes(activityId)) return { ...(await look(before)), before, repeated: true };
+
+        const next = await run(before);
+        if (found && next.case === before) return { ...next, before, repeated: false };
+
+        const saved: Case = { ...next.case, seen: [...next.case.seen, activityId].slice(-SEEN_LIMIT) };
+        const people = [...new Set(saved.answers.map((answer) => answer.by.id))];
+        if (await store.write(key, saved, { etag: found?.etag, people })) return { ...next, case: saved, before, repeated: false };
+    }
+    throw new CaseBusyError();
+}

@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto';
+import type { TurnContext } from 'botbuilder';
+import { errorFields, type Log } from '../log/log.ts';
+import { fill, textsOf } from '../text/index.ts';
+import { settingsOf } from './inbound.ts';
+import { answerInvoke } from './presenter.ts';
+import { CaseBusyError } from './transaction.ts';
+
+/**
+ * Tells the person that a turn failed, in their language, with a reference that the log carries too. A tap is answered
+ * in its response and keeps its card, so that it can be tapped again. Nothing of the error itself is told.
+ */
+export async function tellFailure(log: Log, context: TurnContext, error: unknown): Promise<void> {
+    const reference = randomBytes(4).toString('hex').replace(/^.{4}/, '$&-');
+    log.error({ reference, activity: context.activity.type, ...errorFields(error) }, 'turn failed');
+    const { errors } = textsOf(settingsOf(context.activity).locale ?? '');
+    const sentence = fill(error instanceof CaseBusyError ? errors.busy : errors.turn, { reference });
+    try {
+        if (context.activity.type === 'invoke') await answerInvoke(context, 'application/vnd.microsoft.activity.message', sentence);
+        else if (context.activity.type === 'message') await context.sendActivity(sentence);
+    } catch (second) {
+        log.error({ reference, ...errorFields(second) }, 'failure not told');
+    }
+}

@@ -1,0 +1,119 @@
+import type { SectionId } from '../guide/guide.ts';
+import { type StepId, stepOf } from '../guide/index.ts';
+import { ENGINE_ASKED_FROM } from '../guide/routes.ts';
+import type { Answer, AnswerKind, Case, FixOutcome, Position } from './case.ts';
+import type { Event, Next, Stamp } from './event.ts';
+import { agendaOf } from './policy.ts';
+import { end, goTo, type Rules, reopenLast, stay, withoutAnswer } from './position.ts';
+
+type At<Name extends Position['at']> = Extract<Position, { at: Name }>;
+
+/** Enters a section at its first open step; a section with nothing to ask ends at once. */
+export function enter(rules: Rules, section: SectionId, c: Case, stamp: Stamp): Next {
+    return goOn(rules, { ...c, section }, stamp);
+}
+
+/**
+ * Moves a case on inside the section it walks, by one event. Pure: the caller saves the case and shows the move.
+ * An intent that means nothing where the case stands leaves it unchanged and says so.
+ */
+export function walk(rules: Rules, c: Case, event: Event): Next {
+    const { position } = c;
+    if (event.intent.kind === 'hello') return stay(c);
+    switch (position.at) {
+        case 'ask':
+            return answered(rules, c, position, event);
+        case 'fix':
+            return fixTried(rules, c, position, event);
+        case 'prove':
+            return proofTried(rules, c, position, event);
+        default:
+            return stay(c, { kind: 'not-here' });
+    }
+}
+
+function answered(rules: Rules, c: Case, position: At<'ask'>, { intent, stamp }: Event): Next {
+    const { step } = position;
+    switch (intent.kind) {
+        case 'yes':
+            return goOn(rules, withAnswer(c, step, 'yes', stamp), stamp);
+        case 'no':
+            return goTo(rules, withAnswer(c, step, 'no', stamp), { at: 'fix', step }, stamp);
+        case 'unsure':
+            return position.detail ? park(rules, c, step, stamp) : goTo(rules, c, { ...position, detail: true }, stamp);
+        case 'skip':
+            return park(rules, c, step, stamp);
+        case 'engine':
+            return canAskEngine(rules, c, step)
+                ? goTo(rules, c, { at: 'ask', step: 'sync-engine', detail: false }, stamp)
+                : stay(c, { kind: 'not-here' });
+        case 'back':
+            return position.detail ? goTo(rules, c, { ...position, detail: false }, stamp) : reopenLast(rules, c, stamp);
+        default:
+            return stay(c, { kind: 'not-here' });
+    }
+}
+
+/** Whether a step offers the way to the question which engine synchronises, because that is still open. */
+export function canAskEngine(rules: Rules, c: Case, step: StepId): boolean {
+    return ENGINE_ASKED_FROM.includes(step) && agendaOf(rules.guide, rules.policy, 'configuration', c.answers).open.includes('sync-engine');
+}
+
+function fixTried(rules: Rules, c: Case, { step }: At<'fix'>, { intent, stamp }: Event): Next {
+    const { exit, exitInsteadOfProof } = stepOf(step);
+    switch (intent.kind) {
+        case 'yes':
+            if (exit && exitInsteadOfProof) return end(rules, c, exit, stamp, step);
+            return goTo(rules, c, { at: 'prove', step }, stamp);
+        case 'no':
+            return goOn(rules, withFix(c, step, 'still-failing'), stamp);
+        case 'cannot':
+            return end(rules, withFix(c, step, 'cannot'), 'escalated', stamp, step);
+        case 'exit':
+            return exit && !exitInsteadOfProof ? end(rules, c, exit, stamp, step) : stay(c, { kind: 'not-here' });
+        case 'back':
+            return reopenLast(rules, c, stamp);
+        default:
+            return stay(c, { kind: 'not-here' });
+    }
+}
+
+function proofTried(rules: Rules, c: Case, { step }: At<'prove'>, { intent, stamp }: Event): Next {
+    switch (intent.kind) {
+        case 'yes':
+            return end(rules, c, 'solved', stamp, step);
+        case 'no':
+            return { ...goOn(rules, afterFailedProof(c, step), stamp), note: { kind: 'proof-failed' } };
+        case 'back':
+            return goTo(rules, c, { at: 'fix', step }, stamp);
+        default:
+            return stay(c, { kind: 'not-here' });
+    }
+}
+
+/** The attempt of a failed proof is a new one: where an earlier attempt did not arrive, this one may have. */
+function afterFailedProof(c: Case, step: StepId): Case {
+    const tried = withFix(c, step, 'unproven');
+    const arrived = tried.answers.find((answer) => answer.step === 'request-arrives');
+    return arrived?.answer === 'no' && step !== 'request-arrives' ? { ...tried, answers: withoutAnswer(tried.answers, 'request-arrives') } : tried;
+}
+
+const park = (rules: Rules, c: Case, step: StepId, stamp: Stamp): Next => goOn(rules, withAnswer(c, step, 'skip', stamp), stamp);
+
+/** Asks the next open step of the section, or tells that the section has ended. */
+function goOn(rules: Rules, c: Case, stamp: Stamp): Next {
+    if (c.section === null) throw new TypeError('A case walks on only inside a section.');
+    const [step] = agendaOf(rules.guide, rules.policy, c.section, c.answers).open;
+    if (step === undefined) return { case: c, move: { kind: 'section-end' } };
+    return goTo(rules, c, { at: 'ask', step, detail: false }, stamp);
+}
+
+function withAnswer(c: Case, step: StepId, answer: AnswerKind, stamp: Stamp): Case {
+    if (c.section === null) throw new TypeError('A step is answered only inside a section.');
+    const given: Answer = { step, answer, by: stamp.by, at: stamp.at, section: c.section };
+    return { ...c, answers: [...withoutAnswer(c.answers, step), given] };
+}
+
+function withFix(c: Case, step: StepId, fix: FixOutcome): Case {
+    return { ...c, answers: c.answers.map((answer) => (answer.step === step ? { ...answer, fix } : answer)) };
+}
