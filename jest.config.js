@@ -11,5 +11,5 @@ export default {
             },
         ],
     },
-    testMatch: ['<rootDir>/test/**/*.test.ts'],
+    testMatch: ['<rootDir>/test/**/*.test.ts', '!<rootDir>/test/e2e/**'],
 };

@@ -30,17 +30,15 @@ const LOOKS: ReadonlySet<string> = new Set(['help', 'status', 'confirm-restart']
 export async function present(stage: Stage, context: TurnContext, channel: Channel, event: Event, done: Done): Promise<void> {
     const view = viewOf(stage.rules, done, event.stamp.at, stage.ownSupport);
     const tapped = context.activity.replyToId;
-    if (channel === 'text' || !tapped) return sendCard(stage, context, event, done, view);
-    if (channel === 'invoke') {
-        await answerInvoke(context, 'application/vnd.microsoft.card.adaptive', render(view));
-        if (hasMoved(done)) void replaceCard(stage, context, tapped, done, view);
-    } else if (LOOKS.has(done.move.kind)) {
-        await context.sendActivity(cardActivity(view));
-    } else {
-        await replaceCard(stage, context, tapped, done, view);
-    }
+    if (channel === 'invoke') await answerInvoke(context, 'application/vnd.microsoft.card.adaptive', render(view));
+    else if (channel === 'text' || !tapped) await sendCard(stage, context, event, done, view);
+    else if (LOOKS.has(done.move.kind)) await context.sendActivity(cardActivity(view));
+    else await replaceCard(stage, context, tapped, done, view);
+
+    if (channel === 'text' || !tapped || !hasMoved(done)) return;
+    if (channel === 'invoke') void replaceCard(stage, context, tapped, done, view);
     // A greeting that is tapped becomes the first card of a case: from then on it is the card on show.
-    if (event.intent.kind === 'start' && hasMoved(done)) await noteFace(stage, context, done, tapped);
+    if (event.intent.kind === 'start') await noteFace(stage, context, done, tapped);
 }
 
 /** Answers an invoke in its HTTP response; anything that went as expected is status 200. */

@@ -114,7 +114,7 @@ function botFramework(env: Environment, problems: string[]): Readonly<Record<str
     const known = APP_TYPES.find((name) => name.toLowerCase() === type.toLowerCase());
     if (known === undefined) problems.push(`MicrosoftAppType is "${type}". Give one of ${APP_TYPES.join(', ')}.`);
     if (known !== 'MultiTenant' && tenant === undefined)
-        problems.push(`MicrosoftAppTenantId is missing. ${known ?? type} needs the tenant ID of the bot registration.`);
+        problems.push(`MicrosoftAppTenantId is missing. Set it to the tenant ID of the bot registration.`);
     const secret = password !== undefined || given['CertificateThumbprint'] !== undefined;
     if (known === 'UserAssignedMSI' ? password !== undefined : !secret) {
         problems.push(
@@ -140,10 +140,10 @@ function ownSupport(env: Environment, problems: string[]): Config['ownSupport'] 
         if (label !== '') problems.push('ESCALATION_LABEL is set without ESCALATION_URL. Set both, or neither.');
         return undefined;
     }
-    if (!URL.canParse(url) || new URL(url).protocol !== 'https:')
-        problems.push(`ESCALATION_URL is "${url}". Give an address that begins with https://.`);
+    const address = URL.canParse(url) ? new URL(url) : undefined;
+    if (address?.protocol !== 'https:') problems.push(`ESCALATION_URL is "${url}". Give an address that begins with https://.`);
     if (label.length > 40) problems.push('ESCALATION_LABEL is too long for a button. Give at most 40 characters.');
-    return { url, label: label || new URL(`https://${url.replace(/^https?:\/\//, '')}`).hostname };
+    return { url, label: label || (address?.hostname ?? '') };
 }
 
 function logLevel(env: Environment, problems: string[]): LogLevel {

@@ -12,12 +12,18 @@ interface Row {
 export function openMemory(): Store {
     const rows = new Map<string, Row>();
     let writes = 0;
+    let closed = false;
+    const refuseWhenClosed = (): void => {
+        if (closed) throw new Error('The store is closed.');
+    };
     return {
         async read(key) {
+            refuseWhenClosed();
             const row = rows.get(key);
             return row && { value: JSON.parse(row.json) as unknown, etag: row.etag };
         },
         async write(key, value, { etag, people = [] }: WriteOptions = {}) {
+            refuseWhenClosed();
             if (rows.get(key)?.etag !== etag) return undefined;
             writes += 1;
             const row: Row = { json: JSON.stringify(value), etag: String(writes), people, updated: Date.now() };
@@ -30,7 +36,9 @@ export function openMemory(): Store {
         async *list(query) {
             for (const [key, row] of [...rows]) if (fits(query, key, row)) yield key;
         },
-        async close() {},
+        async close() {
+            closed = true;
+        },
     };
 }
 
