@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 export default {
     testEnvironment: 'node',
+    // Generous: a slow machine is no fault.
+    testTimeout: 30_000,
     extensionsToTreatAsEsm: ['.ts'],
     transform: {
         '^.+\\.ts$': [
@@ -11,5 +13,6 @@ export default {
             },
         ],
     },
+    reporters: ['default', '<rootDir>/test/support/closing-line.js'],
     testMatch: ['<rootDir>/test/**/*.test.ts', '!<rootDir>/test/e2e/**'],
 };

@@ -43,11 +43,6 @@ export function paragraph(sentence: string, values?: Readonly<Record<string, str
     return { runs: rich(sentence, values, look) };
 }
 
-/** A sentence of ours without its markup, for places that show plain text. */
-export function bare(sentence: string): string {
-    return sentence.replaceAll(/\*\*|`/g, '');
-}
-
 /** Makes every character of a text literal in a TextBlock, which reads Markdown. */
 export function literal(text: string): string {
     return text.replaceAll(/[\\`*_{}[\]()#+!<>~|]/g, '\\$&');

@@ -18,32 +18,39 @@ export function summaryOf(scene: Scene): string {
     const { summary } = clock.texts;
     const facts = factsOf(rules.guide, c.answers);
     const rows: readonly Row[] = allSteps.map((step) => [step.id, facts[step.id]]);
-    const list = (kinds: readonly Standing['kind'][]): string[] => {
-        const lines = rows.filter(([, standing]) => kinds.includes(standing.kind)).map((row) => lineOf(scene, row));
-        return lines.length > 0 ? lines : [`- ${summary.none}`];
-    };
+    const orNone = (lines: readonly string[]): readonly string[] => (lines.length > 0 ? lines : [`- ${summary.none}`]);
+    const results = rows.filter(([id, { kind }]) => isResult(id) && ['in-order', 'fault'].includes(kind));
+    const list = (...kinds: Standing['kind'][]): string[] =>
+        rows.filter((row) => kinds.includes(row[1].kind) && !results.includes(row)).map((row) => lineOf(scene, row));
+    const unasked = rows.filter(([, { kind }]) => kind === 'open').map(([id]) => clock.texts.steps[id].heading);
     return [
         summary.title,
         fill(summary.case, { id: c.id, at: fullMoment(c.startedAt, clock), guide: c.guide }),
         summary.scope[told(c.answers, 'scope')],
         summary.engine[told(c.answers, 'sync-engine')],
         '',
+        summary.results,
+        ...orNone(results.map((row) => lineOf(scene, row))),
+        '',
         summary.fault,
-        ...list(['fault']),
+        ...orNone(list('fault')),
         '',
         summary.inOrder,
-        ...list(['in-order']),
+        ...orNone(list('in-order')),
         '',
         summary.settled,
-        ...list(['settled', 'ruled-out', 'skipped']),
+        ...orNone(list('settled', 'ruled-out', 'skipped')),
         '',
         summary.notChecked,
-        ...list(['parked', 'open']),
+        ...orNone([...list('parked'), ...(unasked.length > 0 ? [fill(summary.unasked, { headings: unasked.join(', ') })] : [])]),
         '',
         summary.missing,
         ...summary.needed.map((line, index) => `${index + 1}. ${line}`),
     ].join('\n');
 }
+
+/** The *no* of a routing step is a result, no fault: it is told with its question. */
+const isResult = (id: StepId): boolean => stepOf(id).routing === true;
 
 function told(answers: readonly Answer[], step: StepId): 'yes' | 'no' | 'unknown' {
     const given = answers.find((answer) => answer.step === step)?.answer;
@@ -52,14 +59,18 @@ function told(answers: readonly Answer[], step: StepId): 'yes' | 'no' | 'unknown
 
 function lineOf({ clock }: Scene, [id, standing]: Row): string {
     const { someone, steps, summary } = clock.texts;
-    const { heading } = steps[id];
-    if (standing.kind === 'open') return fill(summary.unasked, { heading });
-    const values = { heading, by: shownName(standing.by.by.name, someone), at: fullMoment(standing.by.at, clock) };
+    const { heading, question } = steps[id];
+    if (standing.kind === 'open') throw new TypeError('A step that was not reached has no line of its own.');
+    const values = { heading, question, by: shownName(standing.by.by.name, someone), at: fullMoment(standing.by.at, clock) };
+    const line = isResult(id) ? summary.result : summary.line;
     switch (standing.kind) {
-        case 'fault':
-            return fill(summary.line, { ...values, answer: `${summary.answer.no}, ${summary.fix[standing.by.fix ?? 'open']}` });
         case 'in-order':
-            return fill(summary.line, { ...values, answer: summary.answer.yes });
+            return fill(line, { ...values, answer: summary.answer.yes });
+        case 'fault':
+            return fill(line, {
+                ...values,
+                answer: isResult(id) ? summary.answer.no : `${summary.answer.no}, ${summary.fix[standing.by.fix ?? 'open']}`,
+            });
         case 'parked':
             return fill(summary.skipped, { ...values, roles: roles(stepOf(id), clock.texts) });
         default:

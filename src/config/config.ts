@@ -28,7 +28,7 @@ export class ConfigError extends Error {
 const APP_TYPES = ['MultiTenant', 'SingleTenant', 'UserAssignedMSI'];
 
 /** Handed to botbuilder as they are, so that sovereign clouds and a local token issuer work as it documents. */
-export const BOT_FRAMEWORK_SETTINGS = [
+const BOT_FRAMEWORK_SETTINGS = [
     'MicrosoftAppId',
     'MicrosoftAppType',
     'MicrosoftAppTenantId',

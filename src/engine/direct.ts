@@ -13,7 +13,7 @@ export function isForRoot(c: Case, event: Event): boolean {
 }
 
 /** Whether the case stands inside a section. */
-export function isWalking(c: Case): boolean {
+function isWalking(c: Case): boolean {
     return c.position.at === 'ask' || c.position.at === 'fix' || c.position.at === 'prove';
 }
 

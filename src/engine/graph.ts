@@ -53,7 +53,7 @@ type Draft = Map<PlaceName, Map<Intent['kind'], Set<PlaceName>>>;
 type Outcomes = ReadonlyMap<StepId, AnswerKind>;
 
 /** Every combination of answers to the routing steps. */
-export function routingOutcomes(guide: Guide): Outcomes[] {
+function routingOutcomes(guide: Guide): Outcomes[] {
     const routing = guide.sections.flatMap((section) => section.steps).filter((step) => step.routing);
     return routing.reduce<Outcomes[]>(
         (all, { id }) => all.flatMap((outcomes) => (['yes', 'no', 'skip'] as const).map((answer) => new Map([...outcomes, [id, answer]]))),

@@ -1,10 +1,8 @@
-import type { StepId } from '../guide/index.ts';
 import en from './en.json' with { type: 'json' };
 import sv from './sv.json' with { type: 'json' };
 
 /** Every word a person reads, in one language. English sets the shape; a key missing from another language does not compile. */
 export type Texts = typeof en;
-export type StepTexts = Texts['steps'][StepId];
 
 const TEXTS = { en, sv } as const satisfies Record<string, Texts>;
 
