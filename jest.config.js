@@ -14,5 +14,6 @@ export default {
         ],
     },
     reporters: ['default', '<rootDir>/test/support/closing-line.js'],
-    testMatch: ['<rootDir>/test/**/*.test.ts', '!<rootDir>/test/e2e/**'],
+    testMatch: ['<rootDir>/test/**/*.test.ts'],
+    testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
 };

@@ -1,6 +1,7 @@
 import type { Case } from '../engine/case.ts';
 import type { Intent } from '../engine/event.ts';
 import { standsOn } from '../engine/position.ts';
+import type { StepId } from '../guide/index.ts';
 
 /** A button, as the templates bind it. */
 export interface Button {
@@ -22,6 +23,19 @@ export interface ButtonData {
 export function button(c: Case, title: string, intent: Intent): Button {
     const step = standsOn(c);
     return make(title, { intent, case: c.id, revision: c.revision, ...(step && { step }) });
+}
+
+/** A part of a card that can be tapped; its title is read out. */
+export interface TapAction {
+    readonly type: 'Action.Execute';
+    readonly title: string;
+    readonly verb: string;
+    readonly data: ButtonData;
+}
+
+/** Opens an answered step again. */
+export function reopenAction(c: Case, title: string, step: StepId): TapAction {
+    return { type: 'Action.Execute', title, verb: 'reopen', data: { intent: { kind: 'reopen', step }, case: c.id, revision: c.revision } };
 }
 
 /** A button that may be tapped in a thread that has no case yet. */

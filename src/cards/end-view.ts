@@ -31,7 +31,7 @@ function solvedView(scene: Scene, step: StepId | undefined): CardView {
     const { c, clock } = scene;
     const { buttons, solved, someone, steps } = clock.texts;
     if (step === undefined) throw new TypeError('A solved case names the step that solved it.');
-    const proof = c.ended;
+    const proof = c.moved;
     return messageView(
         scene,
         solved.heading,

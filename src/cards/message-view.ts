@@ -1,6 +1,6 @@
 import type { SectionId } from '../guide/guide.ts';
 import { fill, LOCALES, pickLocale } from '../text/index.ts';
-import { type Button, button, freeButton } from './buttons.ts';
+import { type Button, button, freeButton, reopenAction } from './buttons.ts';
 import { type Paragraph, paragraph, rich } from './rich.ts';
 import { type CardView, frame, type Scene, signature } from './scene.ts';
 import { settledHeadings } from './step-view.ts';
@@ -82,6 +82,7 @@ export function statusView(scene: Scene): CardView {
     const settled = settledHeadings(scene);
     const rows = c.answers.map((answer) => ({
         heading: rich('**{heading}**', { heading: steps[answer.step].heading }),
+        action: reopenAction(c, fill(status.rowLabel, { heading: steps[answer.step].heading }), answer.step),
         answer: rich(`{answer}${answer.fix ? ', {fix}' : ''}. ${status.by}`, {
             answer: answers[answer.answer],
             fix: answer.fix ? summary.fix[answer.fix] : '',
@@ -97,7 +98,7 @@ export function statusView(scene: Scene): CardView {
                 button(c, buttons.escalate, { kind: 'escalate' }),
                 button(c, buttons.restart, { kind: 'restart', confirmed: false }),
             ]),
-            paragraphs: rows.length === 0 ? [paragraph(status.nothing)] : [],
+            paragraphs: [paragraph(rows.length === 0 ? status.nothing : status.change)],
             rows,
             after: settled.length > 0 ? [paragraph(status.settled, { steps: settled.join(', ') })] : [],
         },

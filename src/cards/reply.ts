@@ -1,5 +1,6 @@
 import type { Binding, Intent } from '../engine/event.ts';
 import { SECTION_IDS } from '../guide/guide.ts';
+import { isStepId } from '../guide/index.ts';
 import { LOCALES } from '../text/index.ts';
 
 /** What a tap says. */
@@ -30,6 +31,8 @@ function readIntent(value: unknown): Intent | undefined {
     if (kind === 'start' && section) return { kind, section };
     const locale = LOCALES.find((known) => known === value['locale']);
     if (kind === 'language' && locale) return { kind, locale };
+    const { step } = value;
+    if (kind === 'reopen' && typeof step === 'string' && isStepId(step)) return { kind, step };
     if (kind === 'restart') return { kind, confirmed: value['confirmed'] === true };
     return undefined;
 }

@@ -36,6 +36,6 @@ export function frame({ c, notes }: Scene, heading: string, buttons: readonly Bu
 }
 
 /** Who answered, and when, in the words of the card's language. */
-export function signature({ by, at }: Answer, clock: Clock): { readonly by: string; readonly at: string } {
+export function signature({ by, at }: Pick<Answer, 'by' | 'at'>, clock: Clock): { readonly by: string; readonly at: string } {
     return { by: shownName(by.name, clock.texts.someone), at: moment(at, clock) };
 }

@@ -48,5 +48,6 @@ function viewOfMove(scene: Scene, move: Move): CardView {
 function noteLine(note: Note, clock: Clock): Paragraph {
     const { notes } = clock.texts;
     if (note.kind === 'stale' && note.by) return paragraph(notes.staleBy, signature(note.by, clock));
+    if (note.kind === 'dropped') return paragraph(notes.dropped, { steps: note.steps.map((step) => clock.texts.steps[step].heading).join(', ') });
     return paragraph(notes[note.kind]);
 }

@@ -70,8 +70,8 @@ export interface Case {
     readonly answers: readonly Answer[];
     /** ISO 8601, UTC. */
     readonly startedAt: string;
-    /** Who ended the case, and when (ISO 8601, UTC). */
-    readonly ended?: { readonly by: Person; readonly at: string };
+    /** Who moved the case to where it stands, and when (ISO 8601, UTC). */
+    readonly moved?: { readonly by: Person; readonly at: string };
     /** Ids of the latest activities that moved the case, oldest first. */
     readonly seen: readonly string[];
 }
@@ -88,9 +88,4 @@ export interface Beginning {
 /** A case before its first question. */
 export function beginCase(beginning: Beginning): Case {
     return { ...beginning, revision: 0, section: null, position: { at: 'start' }, answers: [], seen: [] };
-}
-
-/** @returns the case's answer to a step, if it has one. */
-export function answerTo(c: Case, step: StepId): Answer | undefined {
-    return c.answers.find((answer) => answer.step === step);
 }

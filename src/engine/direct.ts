@@ -1,11 +1,12 @@
 import type { SectionId } from '../guide/guide.ts';
+import type { StepId } from '../guide/index.ts';
 import { beginCase, type Case } from './case.ts';
 import type { Event, Move, Next, Stamp } from './event.ts';
 import { agendaOf } from './policy.ts';
-import { end, goTo, type Rules, reopenLast, stay } from './position.ts';
+import { end, goTo, type Rules, reopen, reopenLast, stay } from './position.ts';
 
 /** Intents that mean the same wherever a case stands. */
-const GLOBAL: ReadonlySet<string> = new Set(['start', 'restart', 'escalate', 'help', 'status', 'language', 'unknown']);
+const GLOBAL: ReadonlySet<string> = new Set(['start', 'restart', 'escalate', 'reopen', 'help', 'status', 'language', 'pasted', 'unknown']);
 
 /** Whether an event is for the root alone: it asks for something whatever the section, or no section is being walked. */
 export function isForRoot(c: Case, event: Event): boolean {
@@ -28,18 +29,24 @@ export function direct(rules: Rules, c: Case, event: Event): Next & { readonly e
         case 'hello':
             return stay(c);
         case 'start':
+            if (intent.byNumber && isWalking(c)) return stay(c, { kind: 'not-understood' });
             return { ...stay(c.position.at === 'end' ? renew(rules, c, stamp) : c), enter: intent.section };
         case 'restart':
             return intent.confirmed || !isWorthKeeping(c) ? begin(rules, c, stamp) : look(c, { kind: 'confirm-restart' });
         case 'escalate':
             return c.position.at === 'end' ? stay(c) : end(rules, c, 'escalated', stamp);
+        case 'reopen':
+            return reopenStep(rules, c, intent.step, stamp);
         case 'help':
         case 'status':
             return look(c, { kind: intent.kind });
         case 'language':
-            return intent.locale === c.locale ? stay(c) : goTo(rules, { ...c, locale: intent.locale }, c.position, stamp);
+            // The case stands where it stood, so cards in the other language still fit.
+            return stay(intent.locale === c.locale ? c : { ...c, locale: intent.locale });
         case 'unknown':
             return stay(c, { kind: 'not-understood' });
+        case 'pasted':
+            return stay(c, { kind: 'pasted' });
         default:
             return answerAtRest(rules, c, event);
     }
@@ -55,6 +62,12 @@ function answerAtRest(rules: Rules, c: Case, { intent, stamp }: Event): Next & {
     }
     if (position.at === 'end' && intent.kind === 'back') return goTo(rules, c, position.from, stamp);
     return stay(c, { kind: 'not-here' });
+}
+
+/** Opens an answered step again, from wherever the case stands. */
+function reopenStep(rules: Rules, c: Case, step: StepId, stamp: Stamp): Next {
+    const was = c.answers.find((answer) => answer.step === step);
+    return was === undefined ? stay(c, { kind: 'not-here' }) : reopen(rules, c, was, stamp);
 }
 
 /** After a section without a fix: the next one that still has something to ask, or the escalation. */

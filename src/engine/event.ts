@@ -5,20 +5,27 @@ import type { Answer, Case, EndId, Person } from './case.ts';
 /** What a person wants, from a tap or from typed words. */
 export type Intent =
     | { readonly kind: 'hello' }
-    | { readonly kind: 'start'; readonly section: SectionId }
+    /** `byNumber` counts only where sections are on offer: elsewhere a bare number may mean anything. */
+    | { readonly kind: 'start'; readonly section: SectionId; readonly byNumber?: true }
     | { readonly kind: 'yes' }
     | { readonly kind: 'no' }
+    /** Said of a fix or a proof: yes and no there, and nothing anywhere else. */
+    | { readonly kind: 'works' }
+    | { readonly kind: 'fails' }
     | { readonly kind: 'unsure' }
     | { readonly kind: 'skip' }
     | { readonly kind: 'cannot' }
     | { readonly kind: 'exit' }
     | { readonly kind: 'engine' }
     | { readonly kind: 'back' }
+    | { readonly kind: 'reopen'; readonly step: StepId }
     | { readonly kind: 'restart'; readonly confirmed: boolean }
     | { readonly kind: 'escalate' }
     | { readonly kind: 'help' }
     | { readonly kind: 'status' }
     | { readonly kind: 'language'; readonly locale: string }
+    /** A text that looks like an error or a log: never an answer. */
+    | { readonly kind: 'pasted' }
     | { readonly kind: 'unknown' };
 
 /** What the intent was said to: the card that was tapped, or the case as it stood when a text arrived. */
@@ -64,10 +71,15 @@ export type Move =
 /** One line on top of a card: why it is shown. */
 export type Note =
     /** The tapped card, or the text, belongs to an earlier state; `by` answered in the meantime. */
-    | { readonly kind: 'stale'; readonly by?: Answer }
+    | { readonly kind: 'stale'; readonly by?: Pick<Answer, 'by' | 'at'> }
+    /** The same, where the case has ended. */
+    | { readonly kind: 'stale-ended' }
     | { readonly kind: 'not-understood' }
+    | { readonly kind: 'pasted' }
     | { readonly kind: 'not-here' }
     | { readonly kind: 'proof-failed' }
+    /** Answers that a new answer made meaningless. */
+    | { readonly kind: 'dropped'; readonly steps: readonly StepId[] }
     | { readonly kind: 'guide-changed' };
 
 /** The outcome of a turn. The same `case` object as before means that nothing has moved. */

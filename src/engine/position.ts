@@ -1,5 +1,5 @@
 import type { Guide, StepId } from '../guide/index.ts';
-import { type Answer, answerTo, type Case, type EndId, type Position } from './case.ts';
+import type { Answer, Case, EndId, Position } from './case.ts';
 import type { Event, Move, Next, Note, Stamp } from './event.ts';
 import type { Policy } from './policy.ts';
 
@@ -46,22 +46,27 @@ export function stay(c: Case, note?: Note): Next {
 
 /** The case at a new place: one revision on. */
 export function goTo(rules: Rules, c: Case, position: Position, stamp: Stamp): Next {
-    const moved: Case = { ...c, position, zone: stamp.zone, guide: rules.guide.revision, revision: c.revision + 1 };
+    const { by, at, zone } = stamp;
+    const moved: Case = { ...c, position, zone, guide: rules.guide.revision, revision: c.revision + 1, moved: { by, at } };
     return { case: moved, move: current(moved) };
 }
 
 /** Ends the case; *Back* leads to where it stood. */
 export function end(rules: Rules, c: Case, endId: EndId, stamp: Stamp, step?: StepId): Next {
     const position: Position = { at: 'end', end: endId, from: c.position, ...(step && { step }) };
-    return goTo(rules, { ...c, ended: { by: stamp.by, at: stamp.at } }, position, stamp);
+    return goTo(rules, c, position, stamp);
 }
 
 /** Takes the last answer back and asks its step again; at the very beginning it leads to the start. */
 export function reopenLast(rules: Rules, c: Case, stamp: Stamp): Next {
     const last = c.answers.at(-1);
-    if (last === undefined) return goTo(rules, { ...c, section: null }, { at: 'start' }, stamp);
-    const reopened: Case = { ...c, answers: withoutAnswer(c.answers, last.step), section: last.section };
-    return goTo(rules, reopened, { at: 'ask', step: last.step, detail: false, was: last }, stamp);
+    return last === undefined ? goTo(rules, { ...c, section: null }, { at: 'start' }, stamp) : reopen(rules, c, last, stamp);
+}
+
+/** Takes an answer back and asks its step again, in the section where it was asked. */
+export function reopen(rules: Rules, c: Case, was: Answer, stamp: Stamp): Next {
+    const reopened: Case = { ...c, answers: withoutAnswer(c.answers, was.step), section: was.section };
+    return goTo(rules, reopened, { at: 'ask', step: was.step, detail: false, was }, stamp);
 }
 
 /** The answers without the one to a step. */
@@ -78,10 +83,11 @@ export function isStale(c: Case, { intent, binding }: Event): boolean {
     return binding.caseId !== c.id || binding.revision !== c.revision || (binding.step !== undefined && binding.step !== standsOn(c));
 }
 
-/** Why a stale event changes nothing, with the answer that came first when there is one. */
+/** Why a stale event changes nothing, with whoever came first when that is known. */
 export function staleNote(c: Case, { binding }: Event): Note {
-    const step = c.answers.find((answer) => answer.step === binding?.step)?.step;
-    const by = binding?.caseId === c.id && step !== undefined ? answerTo(c, step) : undefined;
+    if (c.position.at === 'end') return { kind: 'stale-ended' };
+    if (binding?.caseId !== c.id) return { kind: 'stale' };
+    const by = binding.revision === c.revision - 1 ? c.moved : c.answers.find((answer) => answer.step === binding.step);
     return by === undefined ? { kind: 'stale' } : { kind: 'stale', by };
 }
 

@@ -3,6 +3,7 @@ import { type StepId, stepOf } from '../guide/index.ts';
 import { ENGINE_ASKED_FROM } from '../guide/routes.ts';
 import type { Answer, AnswerKind, Case, FixOutcome, Position } from './case.ts';
 import type { Event, Next, Stamp } from './event.ts';
+import { routeOf } from './facts.ts';
 import { agendaOf } from './policy.ts';
 import { end, goTo, type Rules, reopenLast, stay, withoutAnswer } from './position.ts';
 
@@ -22,7 +23,7 @@ export function walk(rules: Rules, c: Case, event: Event): Next {
     if (event.intent.kind === 'hello') return stay(c);
     switch (position.at) {
         case 'ask':
-            return answered(rules, c, position, event);
+            return withDropped(c, answered(rules, c, position, event), position.step);
         case 'fix':
             return fixTried(rules, c, position, event);
         case 'prove':
@@ -32,17 +33,25 @@ export function walk(rules: Rules, c: Case, event: Event): Next {
     }
 }
 
+/** Names the answers that a new one has made meaningless. */
+function withDropped(before: Case, next: Next, answeredStep: StepId): Next {
+    const kept = new Set(next.case.answers.map((answer) => answer.step));
+    const steps = before.answers.map((answer) => answer.step).filter((step) => !kept.has(step) && step !== answeredStep);
+    const isAnswer = kept.has(answeredStep);
+    return isAnswer && steps.length > 0 ? { ...next, note: { kind: 'dropped', steps } } : next;
+}
+
 function answered(rules: Rules, c: Case, position: At<'ask'>, { intent, stamp }: Event): Next {
     const { step } = position;
     switch (intent.kind) {
         case 'yes':
-            return goOn(rules, withAnswer(c, step, 'yes', stamp), stamp);
+            return goOn(rules, withAnswer(rules, c, position, 'yes', stamp), stamp);
         case 'no':
-            return goTo(rules, withAnswer(c, step, 'no', stamp), { at: 'fix', step }, stamp);
+            return goTo(rules, withAnswer(rules, c, position, 'no', stamp), { at: 'fix', step }, stamp);
         case 'unsure':
-            return position.detail ? park(rules, c, step, stamp) : goTo(rules, c, { ...position, detail: true }, stamp);
+            return position.detail ? park(rules, c, position, stamp) : goTo(rules, c, { ...position, detail: true }, stamp);
         case 'skip':
-            return park(rules, c, step, stamp);
+            return park(rules, c, position, stamp);
         case 'engine':
             return canAskEngine(rules, c, step)
                 ? goTo(rules, c, { at: 'ask', step: 'sync-engine', detail: false }, stamp)
@@ -63,9 +72,11 @@ function fixTried(rules: Rules, c: Case, { step }: At<'fix'>, { intent, stamp }:
     const { exit, exitInsteadOfProof } = stepOf(step);
     switch (intent.kind) {
         case 'yes':
+        case 'works':
             if (exit && exitInsteadOfProof) return end(rules, c, exit, stamp, step);
             return goTo(rules, c, { at: 'prove', step }, stamp);
         case 'no':
+        case 'fails':
             return goOn(rules, withFix(c, step, 'still-failing'), stamp);
         case 'cannot':
             return end(rules, withFix(c, step, 'cannot'), 'escalated', stamp, step);
@@ -81,8 +92,10 @@ function fixTried(rules: Rules, c: Case, { step }: At<'fix'>, { intent, stamp }:
 function proofTried(rules: Rules, c: Case, { step }: At<'prove'>, { intent, stamp }: Event): Next {
     switch (intent.kind) {
         case 'yes':
+        case 'works':
             return end(rules, c, 'solved', stamp, step);
         case 'no':
+        case 'fails':
             return { ...goOn(rules, afterFailedProof(c, step), stamp), note: { kind: 'proof-failed' } };
         case 'back':
             return goTo(rules, c, { at: 'fix', step }, stamp);
@@ -98,7 +111,7 @@ function afterFailedProof(c: Case, step: StepId): Case {
     return arrived?.answer === 'no' && step !== 'request-arrives' ? { ...tried, answers: withoutAnswer(tried.answers, 'request-arrives') } : tried;
 }
 
-const park = (rules: Rules, c: Case, step: StepId, stamp: Stamp): Next => goOn(rules, withAnswer(c, step, 'skip', stamp), stamp);
+const park = (rules: Rules, c: Case, position: At<'ask'>, stamp: Stamp): Next => goOn(rules, withAnswer(rules, c, position, 'skip', stamp), stamp);
 
 /** Asks the next open step of the section, or tells that the section has ended. */
 function goOn(rules: Rules, c: Case, stamp: Stamp): Next {
@@ -108,10 +121,13 @@ function goOn(rules: Rules, c: Case, stamp: Stamp): Next {
     return goTo(rules, c, { at: 'ask', step, detail: false }, stamp);
 }
 
-function withAnswer(c: Case, step: StepId, answer: AnswerKind, stamp: Stamp): Case {
+/** The case with an answer. One that was changed takes along the answers that it makes meaningless. */
+function withAnswer({ guide }: Rules, c: Case, { step, was }: At<'ask'>, answer: AnswerKind, stamp: Stamp): Case {
     if (c.section === null) throw new TypeError('A step is answered only inside a section.');
     const given: Answer = { step, answer, by: stamp.by, at: stamp.at, section: c.section };
-    return { ...c, answers: [...withoutAnswer(c.answers, step), given] };
+    const { skips = [], rulesOut = [] } = (was && routeOf(guide, given)) ?? {};
+    const kept = withoutAnswer(c.answers, step).filter((other) => !skips.includes(other.step) && !rulesOut.includes(other.step));
+    return { ...c, answers: [...kept, given] };
 }
 
 function withFix(c: Case, step: StepId, fix: FixOutcome): Case {

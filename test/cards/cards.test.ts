@@ -27,7 +27,7 @@ function fullCase(locale: string, position: Position): Case {
         ...(index % 3 === 1 && { fix: 'still-failing' as const }),
     }));
     const begun = beginCase({ id: 'abcdef012345', guide: guide.revision, locale, zone: 'Europe/Stockholm', startedAt: STAMP.at });
-    return { ...begun, section: 'connectivity', position, answers, ended: { by: STAMP.by, at: STAMP.at } };
+    return { ...begun, section: 'connectivity', position, answers, moved: { by: STAMP.by, at: STAMP.at } };
 }
 
 const SUPPORT = { url: 'https://support.example', label: 'Service desk' };
@@ -48,7 +48,10 @@ function allCards(locale: string): [string, CardView][] {
     ]);
     const notes: Note[] = [
         { kind: 'stale' },
-        { kind: 'stale', by: { step: 'clock', answer: 'no', by: { id: 'sam', name: HOSTILE }, at: STAMP.at, section: 'connectivity' } },
+        { kind: 'stale', by: { by: { id: 'sam', name: HOSTILE }, at: STAMP.at } },
+        { kind: 'stale-ended' },
+        { kind: 'pasted' },
+        { kind: 'dropped', steps: ['clock', 'scope'] },
         { kind: 'not-understood' },
         { kind: 'not-here' },
         { kind: 'proof-failed' },
@@ -99,7 +102,9 @@ describe('every card', () => {
     });
 
     it.each(CARDS)('%s sends the same data by its fallback', (_, view) => {
-        const actions = nodesOf(render(view)).filter((node) => node['type'] === 'Action.Execute');
+        const actions = nodesOf(render(view)).flatMap((node) =>
+            node['type'] === 'ActionSet' ? nodesOf(node['actions']).filter(({ type }) => type === 'Action.Execute') : [],
+        );
 
         for (const action of actions)
             expect(action['fallback']).toMatchObject({ type: 'Action.Submit', title: action['title'], data: action['data'] });

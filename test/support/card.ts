@@ -20,7 +20,14 @@ export interface CardButton {
 
 /** The buttons that reach the bot. */
 export function buttonsOf(card: Card): CardButton[] {
-    return nodesOf(card).filter((node) => node['type'] === 'Action.Execute') as unknown as CardButton[];
+    return nodesOf(card)
+        .filter((node) => node['type'] === 'ActionSet')
+        .flatMap((set) => nodesOf(set).filter((node) => node['type'] === 'Action.Execute')) as unknown as CardButton[];
+}
+
+/** Parts of a card that can be tapped though they are no buttons. */
+export function tapAreasOf(card: Card): Omit<CardButton, 'id'>[] {
+    return nodesOf(card).flatMap((node) => (node['selectAction'] ? [node['selectAction']] : [])) as Omit<CardButton, 'id'>[];
 }
 
 /** The heading of a card. */
