@@ -12,6 +12,8 @@ export type Channel = 'invoke' | 'submit' | 'text';
 export type Inbound =
     | { readonly kind: 'event'; readonly channel: Channel; readonly reply: Reply }
     | { readonly kind: 'installed' }
+    /** The bot was taken out of the conversation: what is kept of it has to go. */
+    | { readonly kind: 'removed' }
     /** Nothing to do; an invoke among these still waits for an answer. */
     | { readonly kind: 'ignored' };
 
@@ -24,7 +26,10 @@ export function readInbound(activity: Activity): Inbound {
             if (activity.value !== undefined && activity.value !== null) return tapped('submit', parsed(activity.value));
             return { kind: 'event', channel: 'text', reply: { intent: readTyped(saidIn(activity)) } };
         case 'conversationUpdate':
-            return botWasAdded(activity) ? { kind: 'installed' } : { kind: 'ignored' };
+            if (holdsBot(activity.membersAdded, activity)) return { kind: 'installed' };
+            return { kind: holdsBot(activity.membersRemoved, activity) ? 'removed' : 'ignored' };
+        case 'installationUpdate':
+            return installation(activity);
         default:
             return { kind: 'ignored' };
     }
@@ -50,8 +55,15 @@ function parsed(value: unknown): unknown {
     }
 }
 
-function botWasAdded({ membersAdded, recipient }: Activity): boolean {
-    return Array.isArray(membersAdded) && membersAdded.some((member) => member?.id === recipient?.id);
+/** An update of the app removes it and adds it again; what was talked about stays. */
+function installation({ action }: Activity): Inbound {
+    const name = typeof action === 'string' ? action.toLowerCase() : '';
+    if (name === 'add' || name === 'add-upgrade') return { kind: 'installed' };
+    return { kind: name === 'remove' ? 'removed' : 'ignored' };
+}
+
+function holdsBot(members: unknown, { recipient }: Activity): boolean {
+    return Array.isArray(members) && members.some((member) => member?.id !== undefined && member.id === recipient?.id);
 }
 
 /** The sender. */

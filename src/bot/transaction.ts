@@ -27,7 +27,7 @@ export interface Transaction {
     readonly key: string;
     /** The activity's id, so that a second delivery changes nothing. */
     readonly activityId: string;
-    fresh(): Case;
+    fresh(): Case | Promise<Case>;
     /** The pure part of the turn; run again on a newer case after a conflict. */
     run(c: Case): Promise<Next>;
     /** What an activity that was handled before gets to see. */
@@ -43,7 +43,7 @@ export interface Transaction {
 export async function transact({ store, key, activityId, fresh, run, look }: Transaction): Promise<Done> {
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
         const found = await store.read(key);
-        const before = found ? (found.value as Case) : fresh();
+        const before = found ? (found.value as Case) : await fresh();
         if (before.seen.includes(activityId)) return { ...(await look(before)), before, repeated: true };
 
         const next = await run(before);

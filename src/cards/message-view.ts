@@ -1,5 +1,5 @@
 import type { SectionId } from '../guide/guide.ts';
-import { fill, LOCALES, pickLocale } from '../text/index.ts';
+import { fill, otherLocale } from '../text/index.ts';
 import { type Button, button, freeButton, reopenAction } from './buttons.ts';
 import { type Paragraph, paragraph, rich } from './rich.ts';
 import { type CardView, frame, type Scene, signature } from './scene.ts';
@@ -107,7 +107,5 @@ export function statusView(scene: Scene): CardView {
 
 /** A switch to the next language; a tap on it means the same whatever the case. */
 function otherLanguage({ c, clock }: Scene): Button {
-    const here = LOCALES.indexOf(pickLocale(c.locale));
-    const locale = LOCALES[(here + 1) % LOCALES.length] ?? c.locale;
-    return freeButton(clock.texts.buttons.otherLanguage, { kind: 'language', locale });
+    return freeButton(clock.texts.buttons.otherLanguage, { kind: 'language', locale: otherLocale(c.locale) });
 }

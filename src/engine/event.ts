@@ -23,7 +23,8 @@ export type Intent =
     | { readonly kind: 'escalate' }
     | { readonly kind: 'help' }
     | { readonly kind: 'status' }
-    | { readonly kind: 'language'; readonly locale: string }
+    /** `other`: whichever the case does not speak. */
+    | { readonly kind: 'language'; readonly locale: string | 'other' }
     /** A text that looks like an error or a log: never an answer. */
     | { readonly kind: 'pasted' }
     | { readonly kind: 'unknown' };

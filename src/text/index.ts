@@ -16,6 +16,11 @@ export function pickLocale(tag: string | undefined): Locale {
     return LOCALES.find((locale) => locale === language) ?? DEFAULT_LOCALE;
 }
 
+/** The language that a switch leads to: the next one of those we speak. */
+export function otherLocale(tag: string): Locale {
+    return LOCALES[(LOCALES.indexOf(pickLocale(tag)) + 1) % LOCALES.length] ?? DEFAULT_LOCALE;
+}
+
 /** The words of a language; a tag that we do not speak reads English. */
 export function textsOf(tag: string): Texts {
     return TEXTS[pickLocale(tag)];

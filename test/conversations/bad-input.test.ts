@@ -6,20 +6,23 @@ import { ASA, Conversation, SAM } from '../support/conversation.ts';
 import { cardIn } from '../support/fake-teams.ts';
 
 describe('a text that is not understood', () => {
-    it.each([['qwerty'], ['33004'], ['no events 33004 found'], ['x'.repeat(20_000)], ['[a](https://evil.example)']])(
-        '%.30s gets the open question again',
-        async (text) => {
-            const talk = await new Conversation().says('configuration');
-            const before = await talk.saved();
+    it.each([
+        ['qwerty', 'not-understood'],
+        ['[a](https://evil.example)', 'not-understood'],
+        ['33004', 'pasted'],
+        ['no events 33004 found', 'pasted'],
+        ['x'.repeat(20_000), 'pasted'],
+    ] as const)('%.30s gets the open question again', async (text, note) => {
+        const talk = await new Conversation().says('configuration');
+        const before = await talk.saved();
 
-            await talk.says(text);
+        await talk.says(text);
 
-            expect(talk.text).toContain(en.notes['not-understood']);
-            expect(talk.step).toBe('version-cutoff');
-            expect(JSON.stringify(talk.card)).not.toContain('evil.example');
-            expect(await talk.saved()).toEqual(before);
-        },
-    );
+        expect(talk.text).toContain(en.notes[note]);
+        expect(talk.step).toBe('version-cutoff');
+        expect(JSON.stringify(talk.card)).not.toContain('evil.example');
+        expect(await talk.saved()).toEqual(before);
+    });
 
     it.each([[''], ['   '], ['<at>Test Bot</at>'], [undefined], [null]])('%j gets the card without a word of blame', async (text) => {
         const talk = await new Conversation().says('configuration');
