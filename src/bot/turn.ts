@@ -61,8 +61,8 @@ async function takeEvent(parts: TurnParts, context: TurnContext, { channel, repl
             key,
             activityId: context.activity.id ?? stamp.spareId,
             fresh: () => freshCase(parts, context, stamp),
-            run: (c) => runTree(context, c, inLanguage(event, c)),
-            look: (c) => runTree(context, c, { intent: { kind: 'hello' }, stamp }),
+            run: (c) => runTree(c, inLanguage(event, c)),
+            look: (c) => runTree(c, { intent: { kind: 'hello' }, stamp }),
         }),
     );
     log.debug({ channel, intent: reply.intent.kind, move: done.move.kind, note: done.note?.kind, repeated: done.repeated }, 'turn');

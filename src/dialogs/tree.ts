@@ -1,4 +1,3 @@
-import type { TurnContext } from 'botbuilder';
 import { DialogContext, type DialogInstance, DialogSet } from 'botbuilder-dialogs';
 import type { Case } from '../engine/case.ts';
 import { isForRoot } from '../engine/direct.ts';
@@ -6,11 +5,12 @@ import type { Event, Next } from '../engine/event.ts';
 import { isStale, type Rules, staleNote, stay } from '../engine/position.ts';
 import { resume } from '../engine/resume.ts';
 import { attemptOf, beginAttempt } from './attempt.ts';
+import { detachedTurn } from './detached-turn.ts';
 import { RootDialog } from './root-dialog.ts';
 import { SectionDialog } from './section-dialog.ts';
 
 /** Runs one turn of the tree on a case. */
-export type RunTree = (context: TurnContext, saved: Case, event: Event) => Promise<Next>;
+export type RunTree = (saved: Case, event: Event) => Promise<Next>;
 
 const frame = (id: string): DialogInstance => ({ id, state: {} });
 
@@ -30,12 +30,13 @@ export function buildTree(rules: Rules): RunTree {
     tree.add(new RootDialog(rules));
     for (const section of rules.guide.sections) tree.add(new SectionDialog(section.id, rules));
 
-    return async (context, saved, event) => {
+    return async (saved, event) => {
         const resumed = resume(rules, saved, event.stamp);
         if (resumed.note) return resumed;
         const c = resumed.case;
         if (isStale(c, event)) return stay(c, staleNote(c, event));
 
+        const context = detachedTurn();
         beginAttempt(context, { event, next: stay(c) });
         await new DialogContext(tree, context, { dialogStack: stackOf(c, event) }).continueDialog();
         return attemptOf(context).next;

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { TurnContext } from 'botbuilder';
 import fc from 'fast-check';
 import { buildTree } from '../../src/dialogs/tree.ts';
 import type { Case } from '../../src/engine/case.ts';
@@ -138,7 +137,7 @@ describe('the dialog tree', () => {
                 let c: Case = say(newCase(), { kind: 'start', section: 'connectivity' }).case;
                 for (const intent of said) {
                     const event: Event = { intent, stamp: STAMP };
-                    const next = await runTree(new TurnContext(new FakeTeams(), { type: 'message' }), c, event);
+                    const next = await runTree(c, event);
                     expect(next).toEqual(say(c, intent));
                     c = next.case;
                 }
