@@ -1,4 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, parseConfig } from '../src/config/config.ts';
 import { openLog } from '../src/log/log.ts';
@@ -11,7 +14,10 @@ const PLAYGROUND = fileURLToPath(new URL('../node_modules/@microsoft/m365agentsp
 /** Starts the Playground; its page is on the port that it names when it is ready. */
 async function openPlayground(botPort: number): Promise<{ readonly process: ChildProcess; readonly port: number }> {
     const args = [PLAYGROUND, '-e', `http://127.0.0.1:${botPort}/api/messages`, '-c', 'msteams', '--disable-telemetry'];
-    const playground = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, BROWSER: 'none' } });
+    // It keeps a log where it runs.
+    const folder = mkdtempSync(join(tmpdir(), 'playground-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const playground = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], cwd: folder, env: { ...process.env, BROWSER: 'none' } });
     const port = await new Promise<number>((resolve, reject) => {
         playground.once('exit', (code) => reject(new Error(`The Playground ended with code ${code}.`)));
         playground.stdout.on('data', (chunk: Buffer) => {

@@ -4,6 +4,7 @@ import { type Request as BotRequest, CloudAdapter, ConfigurationBotFrameworkAuth
 import { buildBot } from './app.ts';
 import { tellFailure } from './bot/turn-error.ts';
 import type { Config } from './config/config.ts';
+import { TeamsAuthentication } from './connector/authentication.ts';
 import { buildServer } from './http/server.ts';
 import type { Log } from './log/log.ts';
 import { openStore } from './storage/index.ts';
@@ -26,7 +27,7 @@ export interface Service {
 export async function startService(config: Config, log: Log): Promise<Service> {
     const store = await openStore(config.store);
     if (config.store.kind === 'memory') log.warn('cases are kept in memory and die with the process');
-    const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication(config.botFramework));
+    const adapter = new CloudAdapter(new TeamsAuthentication(new ConfigurationBotFrameworkAuthentication(config.botFramework)));
     adapter.onTurnError = (context, error) => tellFailure(log, context, error);
     const bot = buildBot({ adapter, appId: config.appId, store, log, ownSupport: config.ownSupport, now: () => new Date().toISOString() });
     const server = buildServer({

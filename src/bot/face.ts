@@ -1,3 +1,4 @@
+import type { Case } from '../engine/case.ts';
 import type { Store } from '../storage/store.ts';
 
 /** The card on show in a conversation: which message it is, and the state of the case when it was sent. */
@@ -5,6 +6,16 @@ export interface Face {
     readonly activityId: string;
     readonly caseId: string;
     readonly revision: number;
+}
+
+export function faceOf({ id, revision }: Case, activityId: string): Face {
+    return { activityId, caseId: id, revision };
+}
+
+/** Whether the conversation shows this state of the case, or a later one. */
+export async function isShown(store: Store, key: string, { id, revision }: Case): Promise<boolean> {
+    const face = (await store.read(key))?.value as Face | undefined;
+    return face !== undefined && face.caseId === id && face.revision >= revision;
 }
 
 /**

@@ -1,13 +1,14 @@
-import { type Activity, CardFactory, MessageFactory, TurnContext } from 'botbuilder';
+import { type Activity, CardFactory, type ConversationReference, MessageFactory, TurnContext } from 'botbuilder';
 import { answeredView } from '../cards/answered-view.ts';
 import { type Card, render } from '../cards/render.ts';
 import type { CardView, OwnSupport } from '../cards/scene.ts';
 import { viewOf } from '../cards/view.ts';
+import { ConnectorError } from '../connector/connector-client.ts';
 import type { Event, Next } from '../engine/event.ts';
 import type { Rules } from '../engine/position.ts';
 import type { Store } from '../storage/store.ts';
 import { keyOf } from './conversation-key.ts';
-import { writeFace } from './face.ts';
+import { type Face, faceOf, writeFace } from './face.ts';
 import type { Channel } from './inbound.ts';
 import type { Done } from './transaction.ts';
 import type { UpdateQueue } from './update-queue.ts';
@@ -33,12 +34,20 @@ export async function present(stage: Stage, context: TurnContext, channel: Chann
     if (channel === 'invoke') await answerInvoke(context, 'application/vnd.microsoft.card.adaptive', render(view));
     else if (channel === 'text' || !tapped) await sendCard(stage, context, event, done, view);
     else if (LOOKS.has(done.move.kind)) await context.sendActivity(cardActivity(view));
-    else await replaceCard(stage, context, tapped, done, view);
+    else await replaceCard(stage, referenceOf(context), tapped, done, view);
 
-    if (channel === 'text' || !tapped || !hasMoved(done)) return;
-    if (channel === 'invoke') void replaceCard(stage, context, tapped, done, view);
-    // A greeting that is tapped becomes the first card of a case: from then on it is the card on show.
-    if (event.intent.kind === 'start') await noteFace(stage, context, done, tapped);
+    if (channel === 'invoke') await shareTap(stage, referenceOf(context), tapped, event, done);
+    else if (channel === 'submit' && tapped) await noteFirstCard(stage, referenceOf(context), tapped, event, done);
+}
+
+/**
+ * After a tap that moved the case, the message that everybody sees follows. It needs no turn: the answer to the tap may
+ * already be given.
+ */
+export async function shareTap(stage: Stage, reference: Reference, tapped: string | undefined, event: Event, done: Done): Promise<void> {
+    if (!tapped || !done.moved) return;
+    void replaceCard(stage, reference, tapped, done, viewOf(stage.rules, done, event.stamp.at, stage.ownSupport));
+    await noteFirstCard(stage, reference, tapped, event, done);
 }
 
 /** Answers an invoke in its HTTP response; anything that went as expected is status 200. */
@@ -51,27 +60,41 @@ export function cardActivity(view: CardView): Partial<Activity> {
     return { ...MessageFactory.attachment(CardFactory.adaptiveCard(render(view))), summary: view.summary };
 }
 
-const hasMoved = (done: Done): boolean => !done.repeated && done.case !== done.before;
+type Reference = Partial<ConversationReference>;
 
-function replaceCard(stage: Stage, context: TurnContext, activityId: string, { case: { revision } }: Next, view: CardView): Promise<void> {
-    return stage.updates.put({
-        reference: TurnContext.getConversationReference(context.activity),
-        activityId,
-        revision,
-        activity: cardActivity(view),
-    });
+/** Where a turn came from, to be kept longer than the turn. */
+export const referenceOf = (context: TurnContext): Reference => TurnContext.getConversationReference(context.activity);
+
+function replaceCard({ updates }: Stage, reference: Reference, activityId: string, { case: { revision } }: Next, view: CardView): Promise<void> {
+    return updates.put({ reference, activityId, revision, activity: cardActivity(view) });
 }
 
+/** A greeting that is tapped becomes the first card of a case: from then on it is the card on show. */
+async function noteFirstCard({ store }: Stage, { conversation }: Reference, activityId: string, event: Event, { case: c }: Done): Promise<void> {
+    if (event.intent.kind !== 'start' || !conversation) return;
+    await writeFace(store, keyOf('face', conversation.id), faceOf(c, activityId));
+}
+
+/** Sends a new card. Where Teams has no room for it now, it is sent when there is, unless a newer one comes first. */
 async function sendCard(stage: Stage, context: TurnContext, event: Event, done: Done, view: CardView): Promise<void> {
-    const sent = await context.sendActivity(cardActivity(view));
-    if (!sent?.id || LOOKS.has(done.move.kind)) return;
-    const replaced = await noteFace(stage, context, done, sent.id);
-    if (replaced === undefined || replaced === sent.id) return;
-    void replaceCard(stage, context, replaced, done, answeredView(done.before, done.case, event.stamp));
+    const reference = referenceOf(context);
+    const card = cardActivity(view);
+    const shows = async (activityId: string | undefined): Promise<void> => {
+        if (activityId && !LOOKS.has(done.move.kind)) await becomeFace(stage, reference, event, done, activityId);
+    };
+    try {
+        const sent = await context.sendActivity(card);
+        await shows(sent?.id);
+    } catch (error) {
+        if (!(error instanceof ConnectorError) || !error.passing) throw error;
+        void stage.updates.put({ reference, activityId: undefined, revision: done.case.revision, activity: card, whenSent: shows });
+    }
 }
 
-/** @returns the message that was the card on show until now. */
-async function noteFace({ store }: Stage, context: TurnContext, { case: { id, revision } }: Next, activityId: string): Promise<string | undefined> {
-    const before = await writeFace(store, keyOf('face', context.activity.conversation.id), { activityId, caseId: id, revision });
-    return before?.activityId;
+/** The new card is the one on show; the one before it keeps only its question and answer. */
+async function becomeFace(stage: Stage, reference: Reference, event: Event, done: Done, activityId: string): Promise<void> {
+    const face: Face = faceOf(done.case, activityId);
+    const replaced = reference.conversation && (await writeFace(stage.store, keyOf('face', reference.conversation.id), face));
+    if (!replaced || replaced.activityId === activityId) return;
+    void replaceCard(stage, reference, replaced.activityId, done, answeredView(done.before, done.case, event.stamp));
 }

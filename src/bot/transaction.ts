@@ -10,6 +10,8 @@ const SEEN_LIMIT = 20;
 /** A turn that is done: its outcome, the case as it was, and whether the activity had been handled before. */
 export interface Done extends Next {
     readonly before: Case;
+    /** Whether the event changed the case; a look at a case that is new is no change. */
+    readonly moved: boolean;
     readonly repeated: boolean;
 }
 
@@ -44,14 +46,15 @@ export async function transact({ store, key, activityId, fresh, run, look }: Tra
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
         const found = await store.read(key);
         const before = found ? (found.value as Case) : await fresh();
-        if (before.seen.includes(activityId)) return { ...(await look(before)), before, repeated: true };
+        if (before.seen.includes(activityId)) return { ...(await look(before)), before, moved: false, repeated: true };
 
         const next = await run(before);
-        if (found && next.case === before) return { ...next, before, repeated: false };
+        if (found && next.case === before) return { ...next, before, moved: false, repeated: false };
 
         const saved: Case = { ...next.case, seen: [...next.case.seen, activityId].slice(-SEEN_LIMIT) };
         const people = [...new Set(saved.answers.map((answer) => answer.by.id))];
-        if (await store.write(key, saved, { etag: found?.etag, people })) return { ...next, case: saved, before, repeated: false };
+        if (await store.write(key, saved, { etag: found?.etag, people }))
+            return { ...next, case: saved, before, moved: next.case !== before, repeated: false };
     }
     throw new CaseBusyError();
 }

@@ -1,10 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
 import { errorFields, type Log } from '../log/log.ts';
-import { fill, textsOf } from '../text/index.ts';
+import { fill, type Texts, textsOf } from '../text/index.ts';
 import { settingsOf } from './inbound.ts';
 import { answerInvoke } from './presenter.ts';
 import { CaseBusyError } from './transaction.ts';
+import { TurnTimeoutError } from './turn-queue.ts';
+
+/** What is known of the case after an error: as a rule that it is unchanged. */
+function sentenceFor(error: unknown, { busy, late, turn }: Texts['errors']): string {
+    if (error instanceof CaseBusyError) return busy;
+    return error instanceof TurnTimeoutError ? late : turn;
+}
 
 /**
  * Tells the person that a turn failed, in their language, with a reference that the log carries too. A tap is answered
@@ -14,7 +21,7 @@ export async function tellFailure(log: Log, context: TurnContext, error: unknown
     const reference = randomBytes(4).toString('hex').replace(/^.{4}/, '$&-');
     log.error({ reference, activity: context.activity.type, ...errorFields(error) }, 'turn failed');
     const { errors } = textsOf(settingsOf(context.activity).locale ?? '');
-    const sentence = fill(error instanceof CaseBusyError ? errors.busy : errors.turn, { reference });
+    const sentence = fill(sentenceFor(error, errors), { reference });
     try {
         if (context.activity.type === 'invoke') await answerInvoke(context, 'application/vnd.microsoft.activity.message', sentence);
         else if (context.activity.type === 'message') await context.sendActivity(sentence);

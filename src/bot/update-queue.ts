@@ -1,18 +1,22 @@
 import type { Activity, ConversationReference } from 'botbuilder';
+import { withSendBudget } from '../connector/send-budget.ts';
 import { errorFields, type Log } from '../log/log.ts';
 
 /** A card message to be replaced. */
 export interface Update {
     /** Where the message is; a stored reference, never a captured turn context. */
     readonly reference: Partial<ConversationReference>;
-    readonly activityId: string;
+    /** The message to replace; nothing when a new one is to be sent. */
+    readonly activityId: string | undefined;
     /** The state of the case that the activity shows; only the newest is sent. */
     readonly revision: number;
     readonly activity: Partial<Activity>;
+    /** Called with the id of the message once it is there. */
+    readonly whenSent?: (activityId: string | undefined) => Promise<void>;
 }
 
-/** Sends one update to the channel. */
-export type SendUpdate = (update: Update) => Promise<void>;
+/** Sends one update to the channel. @returns the id of the message. */
+export type SendUpdate = (update: Update) => Promise<string | undefined>;
 
 interface Line {
     /** The newest update not yet on its way. */
@@ -20,6 +24,8 @@ interface Line {
     done: Promise<void>;
 }
 
+/** How long one update is tried: nobody waits for it (milliseconds). */
+const UPDATE_LIMIT_MS = 60_000;
 /** How many card messages may have updates under way; the queue is emptied far faster than people tap. */
 const LINE_LIMIT = 5_000;
 
@@ -65,7 +71,8 @@ export class UpdateQueue {
             const update = line.next;
             line.next = undefined;
             try {
-                await this.send(update);
+                const id = await withSendBudget(UPDATE_LIMIT_MS, () => this.send(update));
+                await update.whenSent?.(id);
             } catch (error) {
                 this.log.warn(errorFields(error), 'card not updated');
             }

@@ -2,7 +2,6 @@ import type { Move } from '../engine/event.ts';
 import { unreachable } from '../engine/position.ts';
 import { MICROSOFT_SUPPORT } from '../guide/escalations.ts';
 import type { StepId } from '../guide/index.ts';
-import { fill } from '../text/index.ts';
 import { button } from './buttons.ts';
 import { messageView } from './message-view.ts';
 import { moment } from './moment.ts';
@@ -81,7 +80,7 @@ function escalationView(scene: Scene): CardView {
             paragraphs: escalation.lines.map((line) => paragraph(line)),
             links: [
                 { id: 'open-microsoft', title: buttons.openMicrosoft, url: MICROSOFT_SUPPORT },
-                ...(ownSupport ? [{ id: 'open-own', title: fill(buttons.openOwn, { label: ownSupport.label }), url: ownSupport.url }] : []),
+                ...(ownSupport ? [{ id: 'open-own', title: ownSupport.label, url: ownSupport.url }] : []),
             ],
             summaryTitle: [run(escalation.summary, { weight: 'Bolder' })],
             summaryText: [{ code: summaryOf(scene) }],

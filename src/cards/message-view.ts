@@ -80,15 +80,14 @@ export function statusView(scene: Scene): CardView {
     const { c, clock } = scene;
     const { answers, buttons, status, steps, summary } = clock.texts;
     const settled = settledHeadings(scene);
-    const rows = c.answers.map((answer) => ({
-        heading: rich('**{heading}**', { heading: steps[answer.step].heading }),
-        action: reopenAction(c, fill(status.rowLabel, { heading: steps[answer.step].heading }), answer.step),
-        answer: rich(`{answer}${answer.fix ? ', {fix}' : ''}. ${status.by}`, {
-            answer: answers[answer.answer],
-            fix: answer.fix ? summary.fix[answer.fix] : '',
-            ...signature(answer, clock),
-        }),
-    }));
+    const rows = c.answers.map((answer) => {
+        const { heading } = steps[answer.step];
+        const given = `${answers[answer.answer]}${answer.fix ? `, ${summary.fix[answer.fix]}` : ''}`;
+        return {
+            action: reopenAction(c, fill(status.rowLabel, { heading }), answer.step),
+            runs: rich(status.row, { heading, given, ...signature(answer, clock) }),
+        };
+    });
     return {
         template: 'status',
         summary: status.heading,

@@ -24,7 +24,7 @@ export function askView(scene: Scene, { step: id, detail, was }: Extract<Move, {
         data: {
             ...frame(scene, question, askButtons(scene, id, detail), fill(texts.step.speak, { question: words.question })),
             summary: words.question,
-            progress: progress(scene, id),
+            ...progress(scene, id),
             paragraphs: [...(was ? [wasLine(scene, was)] : []), paragraph(words.why)],
             where: [run(`${texts.step.check}: `, { weight: 'Bolder' }), run(places(step, texts))],
             check: [paragraph(words.check)],
@@ -45,7 +45,7 @@ export function fixView(scene: Scene, id: StepId): CardView {
     const lines = step.fix.map(({ risk, command }, index) => ({
         ...numbered(index, paragraph(words.fix[index] ?? '')),
         commands: commandsOf(command === undefined ? [] : [command], texts),
-        risks: [{ runs: [run(texts.risks[risk], { isSubtle: true, size: 'Small' })] }],
+        risks: [{ runs: [run(texts.risks[risk], { size: 'Small', ...(risk === 'interrupts' ? { color: 'Warning' } : { isSubtle: true }) })] }],
     }));
     return {
         template: 'instructions',
@@ -53,7 +53,7 @@ export function fixView(scene: Scene, id: StepId): CardView {
         data: {
             ...frame(scene, literal(words.fixHeading), fixButtons(scene, step)),
             summary: words.fixHeading,
-            progress: progress(scene, id),
+            ...progress(scene, id),
             paragraphs: [],
             lines,
             after: [paragraph(words.note), paragraph(whatComes(step, texts))],
@@ -86,7 +86,7 @@ export function proveView(scene: Scene, id: StepId): CardView {
                 button(c, buttons.back, { kind: 'back' }),
                 button(c, buttons.more, { kind: 'help' }),
             ]),
-            progress: progress(scene, id),
+            ...progress(scene, id),
             paragraphs: [paragraph(prove.intro)],
             lines: lines.map((line, index) => ({ ...numbered(index, paragraph(line)), commands: [], risks: [] })),
             after: [paragraph(prove.notProof)],
@@ -126,20 +126,20 @@ function whatComes({ exit, exitInsteadOfProof, routing }: GuideStep, { fix, exit
     return routing ? `${fix.routing} ${fix.proof}` : fix.proof;
 }
 
-/** Where the walk stands: the section, how many steps are done of all that it may ask now, and a bar. */
-function progress({ rules, c, clock }: Scene, id: StepId): TextRun[] {
+/** Where the walk stands: the section, how many steps are done of all that it may ask now, the step, and a bar. */
+function progress({ rules, c, clock }: Scene, id: StepId): { readonly progress: readonly TextRun[]; readonly bar: readonly TextRun[] } {
     const { texts } = clock;
-    if (c.section === null) return [run(texts.steps[id].heading)];
-    const { all } = agendaOf(rules.guide, rules.policy, c.section, c.answers);
+    const { heading } = texts.steps[id];
+    const { all } = agendaOf(rules.guide, rules.policy, c.section ?? 'configuration', c.answers);
     const answered = new Set(c.answers.map((answer) => answer.step));
     const n = all.filter((step) => step !== id && answered.has(step)).length + 1;
     const m = Math.max(n, all.includes(id) ? all.length : all.length + 1);
     const full = Math.max(1, Math.round((n / m) * BAR_LENGTH));
-    return [
-        run(fill(texts.step.progress, { section: texts.sections[c.section].name, n, m }), { weight: 'Bolder' }),
-        run(` ${'▓'.repeat(full)}${'░'.repeat(BAR_LENGTH - full)} `, { isSubtle: true }),
-        run(texts.steps[id].heading, { isSubtle: true }),
-    ];
+    const place = fill(texts.step.progress, { section: texts.sections[c.section ?? 'configuration'].name, n, m });
+    return {
+        progress: [run(place, { weight: 'Bolder' }), run(` · ${heading}`, { isSubtle: true })],
+        bar: [run(`${'■'.repeat(full)}${'□'.repeat(BAR_LENGTH - full)}`, { isSubtle: true, size: 'Small' })],
+    };
 }
 
 function wasLine({ clock }: Scene, was: Answer): Paragraph {
@@ -180,7 +180,7 @@ function sourcesLine(step: GuideStep, { step: words }: Texts): Paragraph {
     const sources: readonly Source[] = step.sources.map((id) => SOURCES[id]);
     const linked = sources.filter((source) => source.url !== undefined);
     const look = { isSubtle: true, size: 'Small' } as const;
-    const [before = '', after = ''] = fill(words.sources, { titles: '\n', date: SOURCES_VERIFIED }).split('\n');
+    const [before = '', after = ''] = fill(words.sources, { titles: '\n', date: SOURCES_VERIFIED.replace('-', '\u2011') }).split('\n');
     const titles = linked.flatMap(({ title, url = '' }, index) => [
         ...(index > 0 ? [run(', ', look)] : []),
         run(title, { ...look, selectAction: { type: 'Action.OpenUrl', url } }),

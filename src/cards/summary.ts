@@ -18,7 +18,7 @@ export function summaryOf(scene: Scene): string {
     const { summary } = clock.texts;
     const facts = factsOf(rules.guide, c.answers);
     const rows: readonly Row[] = allSteps.map((step) => [step.id, facts[step.id]]);
-    const orNone = (lines: readonly string[]): readonly string[] => (lines.length > 0 ? lines : [`- ${summary.none}`]);
+    const group = (title: string, lines: readonly string[]): readonly string[] => (lines.length > 0 ? ['', title, ...lines] : []);
     const results = rows.filter(([id, { kind }]) => isResult(id) && ['in-order', 'fault'].includes(kind));
     const list = (...kinds: Standing['kind'][]): string[] =>
         rows.filter((row) => kinds.includes(row[1].kind) && !results.includes(row)).map((row) => lineOf(scene, row));
@@ -28,24 +28,18 @@ export function summaryOf(scene: Scene): string {
         fill(summary.case, { id: c.id, at: fullMoment(c.startedAt, clock), guide: c.guide }),
         summary.scope[told(c.answers, 'scope')],
         summary.engine[told(c.answers, 'sync-engine')],
-        '',
-        summary.results,
-        ...orNone(results.map((row) => lineOf(scene, row))),
-        '',
-        summary.fault,
-        ...orNone(list('fault')),
-        '',
-        summary.inOrder,
-        ...orNone(list('in-order')),
-        '',
-        summary.settled,
-        ...orNone(list('settled', 'ruled-out', 'skipped')),
-        '',
-        summary.notChecked,
-        ...orNone([...list('parked'), ...(unasked.length > 0 ? [fill(summary.unasked, { headings: unasked.join(', ') })] : [])]),
-        '',
-        summary.missing,
-        ...summary.needed.map((line, index) => `${index + 1}. ${line}`),
+        ...group(
+            summary.results,
+            results.map((row) => lineOf(scene, row)),
+        ),
+        ...group(summary.fault, list('fault')),
+        ...group(summary.inOrder, list('in-order')),
+        ...group(summary.settled, list('settled', 'ruled-out', 'skipped')),
+        ...group(summary.notChecked, [...list('parked'), ...(unasked.length > 0 ? [fill(summary.unasked, { headings: unasked.join(', ') })] : [])]),
+        ...group(
+            summary.missing,
+            summary.needed.map((line, index) => `${index + 1}. ${line}`),
+        ),
     ].join('\n');
 }
 

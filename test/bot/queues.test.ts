@@ -15,7 +15,7 @@ function gate(): { readonly opened: Promise<void>; open(): void } {
 
 describe('the turns of a conversation', () => {
     it('run one at a time, in the order they came, also after one that failed', async () => {
-        const queue = new TurnQueue();
+        const queue = new TurnQueue(10_000);
         const order: number[] = [];
         const first = gate();
 
@@ -51,6 +51,7 @@ describe('the updates of a card message', () => {
         const queue = new UpdateQueue(async ({ revision }) => {
             if (revision === 1) await first.opened;
             sent.push(revision);
+            return undefined;
         }, openLog('silent'));
 
         const done = [1, 3, 2, 4].map((revision) => queue.put(update(revision)));
@@ -65,7 +66,8 @@ describe('the updates of a card message', () => {
         const first = gate();
         const queue = new UpdateQueue(async ({ activityId }) => {
             if (activityId === 'm1') await first.opened;
-            sent.push(activityId);
+            sent.push(activityId ?? '');
+            return activityId;
         }, openLog('silent'));
 
         void queue.put(update(1));

@@ -54,8 +54,8 @@ describe('several people', () => {
         await talk.taps('help');
         await talk.taps('status');
 
-        expect(talk.text).toContain(`${en.steps['version-cutoff'].heading}\nYes. Sam, 14:02 CET`);
-        expect(talk.text).toContain(`${en.steps['sync-engine'].heading}\nYes. Kim, 14:03 CET`);
+        expect(talk.text).toContain(`${en.steps['version-cutoff'].heading}: Yes. Sam, 14:02 CET`);
+        expect(talk.text).toContain(`${en.steps['sync-engine'].heading}: Yes. Kim, 14:03 CET`);
     });
 });
 

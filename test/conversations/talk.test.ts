@@ -19,7 +19,7 @@ describe('at any time', () => {
         await talk.taps('help');
         expect(talk.heading).toBe(en.help.heading);
         await talk.taps('status');
-        expect(talk.text).toContain(`${en.steps['version-cutoff'].heading}\nYes. Kim, 14:02 CET`);
+        expect(talk.text).toContain(`${en.steps['version-cutoff'].heading}: Yes. Kim, 14:02 CET`);
         await talk.taps('restart');
         expect(talk.heading).toBe(en.confirmRestart.heading);
         await talk.taps('hello');
