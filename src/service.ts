@@ -30,7 +30,9 @@ export async function startService(config: Config, log: Log): Promise<Service> {
     const adapter = new CloudAdapter(new TeamsAuthentication(new ConfigurationBotFrameworkAuthentication(config.botFramework)));
     adapter.onTurnError = (context, error) => tellFailure(log, context, error);
     const bot = buildBot({ adapter, appId: config.appId, store, log, ownSupport: config.ownSupport, now: () => new Date().toISOString() });
+    let stopping = false;
     const server = buildServer({
+        isStopping: () => stopping,
         messages: (req, res) => adapter.process(req as BotRequest, res, (context) => bot.onTurn(context)),
         isReady: async () => {
             await store.read('ready');
@@ -48,6 +50,7 @@ export async function startService(config: Config, log: Log): Promise<Service> {
         port,
         async stop() {
             log.info('stopping');
+            stopping = true;
             const closed = new Promise<void>((resolve) => server.close(() => resolve()));
             await Promise.race([Promise.all([closed, bot.settled()]), sleep(STOP_LIMIT_MS, undefined, { ref: false })]);
             await store.close();

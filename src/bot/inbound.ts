@@ -66,9 +66,12 @@ function holdsBot(members: unknown, { recipient }: Activity): boolean {
     return Array.isArray(members) && members.some((member) => member?.id !== undefined && member.id === recipient?.id);
 }
 
+/** As much of a name as is kept with an answer (UTF-16 units). */
+const NAME_LIMIT = 60;
+
 /** The sender. */
 export function personOf({ from }: Activity): Person {
-    return { id: from?.aadObjectId || from?.id || 'unknown', name: typeof from?.name === 'string' ? from.name.slice(0, 200) : '' };
+    return { id: from?.aadObjectId || from?.id || 'unknown', name: typeof from?.name === 'string' ? from.name.slice(0, NAME_LIMIT) : '' };
 }
 
 /** The sender's language tag and time zone, as Teams tells them; either may be missing. */

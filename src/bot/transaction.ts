@@ -1,4 +1,4 @@
-import type { Case } from '../engine/case.ts';
+import { type Case, readCase } from '../engine/case.ts';
 import type { Next } from '../engine/event.ts';
 import type { Store } from '../storage/store.ts';
 
@@ -45,11 +45,12 @@ export interface Transaction {
 export async function transact({ store, key, activityId, fresh, run, look }: Transaction): Promise<Done> {
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
         const found = await store.read(key);
-        const before = found ? (found.value as Case) : await fresh();
+        const kept = readCase(found?.value);
+        const before = kept ?? (await fresh());
         if (before.seen.includes(activityId)) return { ...(await look(before)), before, moved: false, repeated: true };
 
-        const next = await run(before);
-        if (found && next.case === before) return { ...next, before, moved: false, repeated: false };
+        const next = found && !kept ? await replaceUnreadable(before, look) : await run(before);
+        if (kept && next.case === before) return { ...next, before, moved: false, repeated: false };
 
         const saved: Case = { ...next.case, seen: [...next.case.seen, activityId].slice(-SEEN_LIMIT) };
         const people = [...new Set(saved.answers.map((answer) => answer.by.id))];
@@ -57,4 +58,9 @@ export async function transact({ store, key, activityId, fresh, run, look }: Tra
             return { ...next, case: saved, before, moved: next.case !== before, repeated: false };
     }
     throw new CaseBusyError();
+}
+
+/** A new case in the place of one that cannot be read; the event was meant for the old one. */
+async function replaceUnreadable(fresh: Case, look: Transaction['look']): Promise<Next> {
+    return { ...(await look(fresh)), note: { kind: 'unreadable' } };
 }

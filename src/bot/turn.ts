@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { TurnContext } from 'botbuilder';
 import { withSendBudget } from '../connector/send-budget.ts';
 import type { RunTree } from '../dialogs/tree.ts';
-import { beginCase, type Case } from '../engine/case.ts';
+import { beginCase, type Case, readCase } from '../engine/case.ts';
 import type { Event, Intent, Stamp } from '../engine/event.ts';
 import { standsOn } from '../engine/position.ts';
 import { errorFields, type Log } from '../log/log.ts';
@@ -127,7 +127,7 @@ async function answerLate(parts: TurnParts, context: TurnContext, event: Event, 
 
 /** A typed answer is meant for the question on show when it arrives, not for whatever is open when its turn comes. */
 async function bindingNow({ store }: TurnParts, key: string): Promise<Pick<Event, 'binding'>> {
-    const c = (await store.read(key))?.value as Case | undefined;
+    const c = readCase((await store.read(key))?.value);
     if (!c) return {};
     const step = standsOn(c);
     return { binding: { caseId: c.id, revision: c.revision, ...(step && { step }) } };

@@ -68,19 +68,21 @@ export class ConnectorClient {
     private async attempt(method: string, path: string, activity: Partial<Activity>, deadline: number): Promise<ResourceResponse | Refusal> {
         const headers = new Headers({ 'content-type': 'application/json', accept: 'application/json' });
         await this.authorize(headers);
-        const limit = Math.max(1, Math.min(TRY_LIMIT_MS, deadline - performance.now()));
+        const signal = AbortSignal.timeout(Math.max(1, Math.ceil(Math.min(TRY_LIMIT_MS, deadline - performance.now()))));
         try {
             const response = await fetch(`${this.serviceUrl}${path}`, {
                 method,
                 headers,
                 body: JSON.stringify(activity),
-                signal: AbortSignal.timeout(limit),
+                signal,
             });
             // The body is always read, so that the connection goes back to the pool.
             const body = await response.text();
             if (!response.ok) return new Refusal(new ConnectorError(response.status), retryAfterOf(response));
             return idOf(body);
         } catch (cause) {
+            // What fetch throws when nothing, or only part of an answer, came; anything else is a fault of ours.
+            if (!['TypeError', 'TimeoutError', 'AbortError'].includes((cause as Error).name)) throw cause;
             return new Refusal(new ConnectorError(0, { cause }));
         }
     }

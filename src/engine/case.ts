@@ -52,8 +52,12 @@ export type Position =
           readonly from: Position;
       };
 
+/** Raised when what is saved changes its shape. */
+const CASE_FORMAT = 1;
+
 /** One walk through the guide in one conversation. Plain data: it is saved as JSON. */
 export interface Case {
+    readonly format: typeof CASE_FORMAT;
     readonly id: string;
     /** Revision of the guide that the case was last walked with. */
     readonly guide: string;
@@ -87,5 +91,11 @@ export interface Beginning {
 
 /** A case before its first question. */
 export function beginCase(beginning: Beginning): Case {
-    return { ...beginning, revision: 0, section: null, position: { at: 'start' }, answers: [], seen: [] };
+    return { ...beginning, format: CASE_FORMAT, revision: 0, section: null, position: { at: 'start' }, answers: [], seen: [] };
+}
+
+/** A saved value as a case, if it is one that this version can read. */
+export function readCase(saved: unknown): Case | undefined {
+    const c = saved as Partial<Case> | null | undefined;
+    return c?.format === CASE_FORMAT && Array.isArray(c.answers) && Array.isArray(c.seen) ? (c as Case) : undefined;
 }

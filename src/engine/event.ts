@@ -81,7 +81,9 @@ export type Note =
     | { readonly kind: 'proof-failed' }
     /** Answers that a new answer made meaningless. */
     | { readonly kind: 'dropped'; readonly steps: readonly StepId[] }
-    | { readonly kind: 'guide-changed' };
+    | { readonly kind: 'guide-changed' }
+    /** The saved case has a shape that this version cannot read. */
+    | { readonly kind: 'unreadable' };
 
 /** The outcome of a turn. The same `case` object as before means that nothing has moved. */
 export interface Next {

@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { Card } from '../../src/cards/render.ts';
 import { buttonsOf, stepOn } from '../support/card.ts';
 import { cardIn } from '../support/fake-teams.ts';
-import { activityFor, BotProcess, post, StubConnector } from '../support/service.ts';
+import { activityFor, BotProcess, post } from '../support/service.ts';
+import { StubConnector } from '../support/stub-connector.ts';
 
 let folder = '';
 let serviceUrl = '';

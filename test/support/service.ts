@@ -1,43 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Activity } from 'botbuilder';
-
-/** What the bot sent to its connector. */
-export interface Sent {
-    readonly method: string;
-    readonly path: string;
-    readonly body: Partial<Activity>;
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-    let body = '';
-    for await (const chunk of request) body += String(chunk);
-    return body;
-}
-
-/** A connector on loopback that takes whatever the bot sends. */
-export class StubConnector {
-    readonly sent: Sent[] = [];
-    private readonly server: Server = createServer(async (request, response) => {
-        const body = JSON.parse((await bodyOf(request)) || '{}') as Partial<Activity>;
-        this.sent.push({ method: request.method ?? '', path: request.url ?? '', body });
-        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ id: `message-${this.sent.length}` }));
-    });
-
-    async open(): Promise<string> {
-        this.server.listen(0, '127.0.0.1');
-        await once(this.server, 'listening');
-        return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
-    }
-
-    async close(): Promise<void> {
-        this.server.closeAllConnections();
-        this.server.close();
-        await once(this.server, 'close');
-    }
-}
 
 /** The bot as a process of its own, as in production. */
 export class BotProcess {
