@@ -15,5 +15,5 @@ export default {
     },
     reporters: ['default', '<rootDir>/test/support/closing-line.js'],
     testMatch: ['<rootDir>/test/**/*.test.ts'],
-    testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+    testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/scale/'],
 };

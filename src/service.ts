@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Request as BotRequest, CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { buildBot } from './app.ts';
+import { keepHouse } from './bot/housekeeping.ts';
 import { tellFailure } from './bot/turn-error.ts';
 import type { Config } from './config/config.ts';
 import { TeamsAuthentication } from './connector/authentication.ts';
@@ -43,6 +44,7 @@ export async function startService(config: Config, log: Log): Promise<Service> {
         server.once('error', reject);
         server.listen(config.port, config.host, () => resolve());
     });
+    const stopSweeping = keepHouse(store, config.caseTtlDays, log);
     const { port } = server.address() as AddressInfo;
     log.info({ port, host: config.host, store: config.store.kind, authentication: config.appId !== '' }, 'listening');
 
@@ -51,6 +53,7 @@ export async function startService(config: Config, log: Log): Promise<Service> {
         async stop() {
             log.info('stopping');
             stopping = true;
+            stopSweeping();
             const closed = new Promise<void>((resolve) => server.close(() => resolve()));
             await Promise.race([Promise.all([closed, bot.settled()]), sleep(STOP_LIMIT_MS, undefined, { ref: false })]);
             await store.close();

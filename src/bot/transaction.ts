@@ -23,6 +23,14 @@ export class CaseBusyError extends Error {
     }
 }
 
+/** A write failed, and whether it took effect could not be found out. */
+export class OutcomeUnknownError extends Error {
+    constructor(options: ErrorOptions) {
+        super('Whether the case was written is not known.', options);
+        this.name = 'OutcomeUnknownError';
+    }
+}
+
 /** What a transaction works with. */
 export interface Transaction {
     readonly store: Store;
@@ -53,11 +61,34 @@ export async function transact({ store, key, activityId, fresh, run, look }: Tra
         if (kept && next.case === before) return { ...next, before, moved: false, repeated: false };
 
         const saved: Case = { ...next.case, seen: [...next.case.seen, activityId].slice(-SEEN_LIMIT) };
-        const people = [...new Set(saved.answers.map((answer) => answer.by.id))];
-        if (await store.write(key, saved, { etag: found?.etag, people }))
+        if (await write(store, key, saved, found?.etag, activityId))
             return { ...next, case: saved, before, moved: next.case !== before, repeated: false };
     }
     throw new CaseBusyError();
+}
+
+/**
+ * Writes the case on the condition that nobody else has. A write that fails may still have taken effect: the saved case
+ * tells, since it knows the activities that moved it.
+ *
+ * @throws the store's error when nothing was written, and {OutcomeUnknownError} when that cannot be told.
+ */
+async function write(store: Store, key: string, saved: Case, etag: string | undefined, activityId: string): Promise<boolean> {
+    const people = [...new Set(saved.answers.map((answer) => answer.by.id))];
+    try {
+        return (await store.write(key, saved, { etag, people })) !== undefined;
+    } catch (error) {
+        if (await hasSeen(store, key, activityId, error)) return true;
+        throw error;
+    }
+}
+
+async function hasSeen(store: Store, key: string, activityId: string, cause: unknown): Promise<boolean> {
+    try {
+        return readCase((await store.read(key))?.value)?.seen.includes(activityId) ?? false;
+    } catch {
+        throw new OutcomeUnknownError({ cause });
+    }
 }
 
 /** A new case in the place of one that cannot be read; the event was meant for the old one. */

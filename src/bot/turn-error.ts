@@ -4,13 +4,22 @@ import { errorFields, type Log } from '../log/log.ts';
 import { fill, type Texts, textsOf } from '../text/index.ts';
 import { settingsOf } from './inbound.ts';
 import { answerInvoke } from './presenter.ts';
-import { CaseBusyError } from './transaction.ts';
+import { CaseBusyError, OutcomeUnknownError } from './transaction.ts';
 import { TurnTimeoutError } from './turn-queue.ts';
 
+/** The case has moved, and its card could not be shown. */
+export class NotShownError extends Error {
+    constructor(options: ErrorOptions) {
+        super('The case has moved, and its card could not be shown.', options);
+        this.name = 'NotShownError';
+    }
+}
+
 /** What is known of the case after an error: as a rule that it is unchanged. */
-function sentenceFor(error: unknown, { busy, late, turn }: Texts['errors']): string {
+function sentenceFor(error: unknown, { busy, late, shown, turn }: Texts['errors']): string {
     if (error instanceof CaseBusyError) return busy;
-    return error instanceof TurnTimeoutError ? late : turn;
+    if (error instanceof NotShownError) return shown;
+    return error instanceof TurnTimeoutError || error instanceof OutcomeUnknownError ? late : turn;
 }
 
 /**

@@ -15,6 +15,7 @@ import { chosenLanguage, rememberLanguage } from './language-choice.ts';
 import { answerInvoke, present, referenceOf, type Stage, shareTap } from './presenter.ts';
 import type { RecentActivities } from './recent-activities.ts';
 import { type Done, transact } from './transaction.ts';
+import { NotShownError } from './turn-error.ts';
 import { type TurnQueue, TurnTimeoutError, within } from './turn-queue.ts';
 import { withTyping } from './typing.ts';
 
@@ -83,7 +84,11 @@ async function takeEvent(parts: TurnParts, context: TurnContext, { channel, repl
     if (reply.intent.kind === 'language' && !done.repeated) await rememberLanguage(store, stamp.by.id, done.case.locale);
     // A text that was handled before a restart, or by another instance, and whose card is there, needs no second one.
     if (channel === 'text' && done.repeated && (await isShown(store, keyOf('face', context.activity.conversation.id), done.case))) return;
-    await present(parts, context, channel, event, done);
+    try {
+        await present(parts, context, channel, event, done);
+    } catch (cause) {
+        throw done.moved ? new NotShownError({ cause }) : cause;
+    }
 }
 
 /** Runs the event on the case when its turn in the conversation has come. */

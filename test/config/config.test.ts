@@ -19,6 +19,19 @@ function problemsOf(env: Record<string, string>): readonly string[] {
 }
 
 describe('settings with a fault', () => {
+    it('never show a secret', () => {
+        const address = 'azure-blob:https://acc.blob.core.windows.net/cases';
+        const told = [
+            ...problemsOf({ STATE_STORE: 'azure-blob:-', AZURE_STORAGE_CONNECTION_STRING: 'AccountKey=hush' }),
+            ...problemsOf({ STATE_STORE: address, AZURE_STORAGE_CONNECTION_STRING: 'AccountKey=hush' }),
+            ...problemsOf({ STATE_STORE: `${address}?sig=hush` }),
+            ...problemsOf({ STATE_STORE: 'azure-blob:DefaultEndpointsProtocol=https;AccountName=a;AccountKey=hush/x' }),
+        ];
+
+        expect(told).toHaveLength(5);
+        expect(told.join()).not.toContain('hush');
+    });
+
     it.each(readdirSync('test/fixtures/config'))('%s are told, with what to do', (file) => {
         const { env, problems } = JSON.parse(readFileSync(`test/fixtures/config/${file}`, 'utf8')) as Fixture;
 
@@ -39,6 +52,7 @@ describe('settings in order', () => {
             botFramework: {},
             store: { kind: 'sqlite', file: '.data/state.sqlite' },
             ownSupport: undefined,
+            caseTtlDays: 90,
             logLevel: 'info',
         });
     });
@@ -53,6 +67,28 @@ describe('settings in order', () => {
         };
 
         expect(parseConfig({ ...env, NODE_ENV: 'production', UNRELATED: 'x' })).toMatchObject({ host: '0.0.0.0', appId: 'id', botFramework: env });
+    });
+
+    it('name a container by its address, with the managed identity of the bot', () => {
+        const url = 'https://acc.blob.core.windows.net/bot-cases';
+        const managed = { MicrosoftAppId: 'id', MicrosoftAppType: 'userAssignedMSI', MicrosoftAppTenantId: 't' };
+
+        expect(parseConfig({ STATE_STORE: `azure-blob:${url}/` }).store).toEqual({ kind: 'azure-blob', url });
+        expect(parseConfig({ STATE_STORE: `azure-blob:${url}`, ...managed }).store).toEqual({ kind: 'azure-blob', url, clientId: 'id' });
+    });
+
+    it.each(['127.0.0.1:10000', '[::1]:10000', 'localhost'])('let %s do without https', (host) => {
+        expect(parseConfig({ STATE_STORE: `azure-blob:http://${host}/cases` }).store).toEqual({ kind: 'azure-blob', url: `http://${host}/cases` });
+    });
+
+    it.each([
+        'UseDevelopmentStorage=true',
+        'DefaultEndpointsProtocol=https;AccountName=a;AccountKey=a2V5;EndpointSuffix=core.windows.net',
+        'BlobEndpoint=https://a.blob.core.windows.net/;SharedAccessSignature=sv=1&sig=x',
+    ])('name a container by its name with %s', (connectionString) => {
+        const store = { kind: 'azure-blob', container: 'abc', connectionString };
+
+        expect(parseConfig({ STATE_STORE: 'azure-blob:abc', AZURE_STORAGE_CONNECTION_STRING: connectionString }).store).toEqual(store);
     });
 
     it('take the host for a support link without a label', () => {
