@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Activity } from 'botbuilder';
 import type { ButtonData } from '../../src/cards/buttons.ts';
 import type { Card } from '../../src/cards/render.ts';
+import { type Azurite, newContainer, startAzurite } from '../support/azurite.ts';
 import { buttonsOf } from '../support/card.ts';
 import { activityFor, BotProcess, post } from '../support/service.ts';
 import { StubConnector } from '../support/stub-connector.ts';
@@ -27,7 +28,8 @@ afterAll(async () => {
     await rm(folder, { recursive: true });
 });
 
-const start = (): BotProcess => new BotProcess({ PORT: '0', STATE_STORE: `sqlite:${join(folder, 'state.sqlite')}`, LOG_LEVEL: 'info' });
+const start = (env: Readonly<Record<string, string>> = {}): BotProcess =>
+    new BotProcess({ PORT: '0', STATE_STORE: `sqlite:${join(folder, 'state.sqlite')}`, LOG_LEVEL: 'info', ...env });
 
 const tapOf = (data: Partial<ButtonData> | undefined, patch: Partial<Activity> = {}): Partial<Activity> =>
     activityFor(serviceUrl, { type: 'invoke', name: 'adaptiveCard/action', value: { action: { data } }, replyToId: 'm1', ...patch });
@@ -87,9 +89,17 @@ describe('a process that is killed at random points of a walk', () => {
     });
 });
 
-describe('two processes on one SQLite file', () => {
-    it('on which twenty people tap the same card at once make exactly one move', async () => {
-        const bots = [start(), start()];
+describe('two processes on one store', () => {
+    let azurite: Azurite;
+    beforeAll(async () => {
+        azurite = await startAzurite();
+    });
+    afterAll(() => azurite.stop());
+
+    it.each(['SQLite', 'Azure Blob'])('of %s, on which twenty people tap the same card at once, make exactly one move', async (backend) => {
+        const { container, connectionString } = newContainer(azurite.port);
+        const env = { STATE_STORE: `azure-blob:${container}`, AZURE_STORAGE_CONNECTION_STRING: connectionString };
+        const bots = [0, 1].map(() => start(backend === 'SQLite' ? {} : env));
         const addresses = await Promise.all(bots.map((bot) => bot.address()));
         const conversation = { id: 'a:shared', isGroup: true, conversationType: 'groupChat', name: '' };
         const first = await tap(addresses[0] ?? '', tapOf({ intent: { kind: 'start', section: 'configuration' } }, { conversation }));
@@ -104,6 +114,6 @@ describe('two processes on one SQLite file', () => {
         expect(cards.every((card) => card && revisionOn(card) === 2)).toBe(true);
         const last = await tap(addresses[1] ?? '', tapOf({ intent: { kind: 'hello' } }, { conversation }));
         expect(revisionOn(last ?? {})).toBe(2);
-        await Promise.all(bots.map((bot) => bot.end('SIGTERM')));
+        expect(await Promise.all(bots.map((bot) => bot.end('SIGTERM')))).toEqual([0, 0]);
     });
 });
