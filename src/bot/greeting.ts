@@ -3,7 +3,8 @@ import { viewOf } from '../cards/view.ts';
 import { beginCase } from '../engine/case.ts';
 import { pickLocale } from '../text/index.ts';
 import { baseOf, keyOf, keysUnder } from './conversation-key.ts';
-import { settingsOf } from './inbound.ts';
+import { personOf, settingsOf } from './inbound.ts';
+import { chosenLanguage } from './language-choice.ts';
 import { cardActivity, type Stage } from './presenter.ts';
 
 /** That a chat or team was greeted, with what is needed to say it again in another language. */
@@ -21,7 +22,7 @@ interface Greeting {
 export async function greetOnce(stage: Stage, context: TurnContext, now: string): Promise<void> {
     const base = baseOf(context.activity.conversation.id);
     const key = keyOf('greeting', base);
-    const { locale } = settingsOf(context.activity);
+    const locale = await localeFor(stage, context);
     const etag = await stage.store.write(key, { locale } satisfies Greeting);
     if (etag === undefined) return sayAgain(stage, context, key, now);
     try {
@@ -35,7 +36,7 @@ export async function greetOnce(stage: Stage, context: TurnContext, now: string)
 }
 
 async function sayAgain(stage: Stage, context: TurnContext, key: string, now: string): Promise<void> {
-    const { locale } = settingsOf(context.activity);
+    const locale = await localeFor(stage, context);
     const found = await stage.store.read(key);
     const { activityId, locale: said } = (found?.value ?? {}) as Greeting;
     if (!activityId || said !== undefined || locale === undefined || pickLocale(locale) === pickLocale(said)) return;
@@ -44,6 +45,11 @@ async function sayAgain(stage: Stage, context: TurnContext, key: string, now: st
     if (!(await stage.store.write(key, { locale, activityId } satisfies Greeting, { etag: found?.etag }))) return;
     const reference = TurnContext.getConversationReference(context.activity);
     void stage.updates.put({ reference, activityId, revision: 0, activity: greetingCard(stage, locale, now) });
+}
+
+/** The language that the installer has chosen, else that of their Teams, where the event tells it. */
+async function localeFor({ store }: Stage, { activity }: TurnContext): Promise<string | undefined> {
+    return (await chosenLanguage(store, personOf(activity).id)) ?? settingsOf(activity).locale;
 }
 
 /** The greeting belongs to no case: the first tap or word begins one. */

@@ -2,7 +2,7 @@ import type { Case } from '../engine/case.ts';
 import type { Stamp } from '../engine/event.ts';
 import { textsOf } from '../text/index.ts';
 import { type Clock, moment } from './moment.ts';
-import { paragraph, run, shownName } from './rich.ts';
+import { literal, paragraph, shownName } from './rich.ts';
 import type { CardView } from './scene.ts';
 
 /**
@@ -23,7 +23,7 @@ export function answeredView(before: Case, after: Case, stamp: Stamp): CardView 
     return {
         template: 'answered',
         summary: heading,
-        data: { lang: after.locale, speak: heading, heading: [run(heading, { weight: 'Bolder' })], paragraphs: [line] },
+        data: { lang: after.locale, speak: heading, heading: literal(heading), paragraphs: [line] },
     };
 }
 

@@ -81,12 +81,9 @@ export function statusView(scene: Scene): CardView {
     const { answers, buttons, status, steps, summary } = clock.texts;
     const settled = settledHeadings(scene);
     const rows = c.answers.map((answer) => {
-        const { heading } = steps[answer.step];
         const given = `${answers[answer.answer]}${answer.fix ? `, ${summary.fix[answer.fix]}` : ''}`;
-        return {
-            action: reopenAction(c, fill(status.rowLabel, { heading }), answer.step),
-            runs: rich(status.row, { heading, given, ...signature(answer, clock) }),
-        };
+        const values = { heading: steps[answer.step].heading, given, ...signature(answer, clock) };
+        return { action: reopenAction(c, fill(status.rowLabel, values), answer.step), runs: rich(status.row, values) };
     });
     return {
         template: 'status',

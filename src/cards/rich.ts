@@ -8,8 +8,6 @@ export interface TextRun {
     readonly fontType?: 'Monospace';
     readonly isSubtle?: true;
     readonly size?: 'Small';
-    /** Never the only sign of something: the words say it too. */
-    readonly color?: 'Warning';
     readonly selectAction?: { readonly type: 'Action.OpenUrl'; readonly url: string };
 }
 

@@ -45,7 +45,7 @@ export function fixView(scene: Scene, id: StepId): CardView {
     const lines = step.fix.map(({ risk, command }, index) => ({
         ...numbered(index, paragraph(words.fix[index] ?? '')),
         commands: commandsOf(command === undefined ? [] : [command], texts),
-        risks: [{ runs: [run(texts.risks[risk], { size: 'Small', ...(risk === 'interrupts' ? { color: 'Warning' } : { isSubtle: true }) })] }],
+        risks: [{ runs: [run(texts.risks[risk], { size: 'Small', ...(risk === 'interrupts' ? { weight: 'Bolder' } : { isSubtle: true }) })] }],
     }));
     return {
         template: 'instructions',

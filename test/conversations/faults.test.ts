@@ -156,6 +156,16 @@ describe('an activity delivered again', () => {
         expect((await talk.saved()).answers).toHaveLength(2);
     });
 
+    it('gets no second card, also where nothing has moved', async () => {
+        const { talk } = await open();
+        const help = talk.activityOf({ type: 'message', text: 'help' });
+
+        await talk.deliver(help);
+        await talk.deliver(help);
+
+        expect(talk.teams.messages).toHaveLength(2);
+    });
+
     it('while the first is still under way makes one move and one card', async () => {
         const { talk } = await open();
         const text = talk.activityOf({ type: 'message', text: 'yes' });

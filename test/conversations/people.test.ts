@@ -67,7 +67,7 @@ describe('an answer', () => {
         await talk.says('status');
 
         const row = tapAreasOf(talk.card).find(({ data }) => data.intent.kind === 'reopen');
-        expect(row?.title).toBe(`Answer ${en.steps['version-cutoff'].heading} again`);
+        expect(row?.title).toBe(`${en.steps['version-cutoff'].heading}: Yes. Kim, 14:02 CET. Answer again`);
         await talk.invokes(row?.data);
 
         expect(talk.step).toBe('version-cutoff');
@@ -231,6 +231,15 @@ describe('the welcome', () => {
 });
 
 describe('the language', () => {
+    it('that the installer chose is that of the greeting', async () => {
+        const first = await new Conversation(KIM).says('svenska');
+        const group = new Conversation(KIM, { store: first.store, conversationId: '19:group@thread.v2' });
+
+        await group.deliver({ type: 'installationUpdate', action: 'add' });
+
+        expect(headingOf(cardIn(group.teams.messages[0]?.activity) ?? {})).toBe(sv.start.heading);
+    });
+
     it('that a person chose is remembered in their other chats', async () => {
         const first = await new Conversation(KIM).says('hello');
         await first.says('svenska');

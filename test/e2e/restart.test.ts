@@ -1,7 +1,11 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { textsOf } from '../../src/text/index.ts';
-import { Chat, freshFolder, launchBrowser, type Running, removeFolder, startBot, startPlayground } from '../support/playground.ts';
+import type { Chat } from '../support/chat.ts';
+import { launchBrowser, PlaygroundPage } from '../support/playground-page.ts';
+import { freshFolder, type Running, removeFolder, startPlayground } from '../support/processes.ts';
+import { BotProcess } from '../support/service.ts';
 
 const texts = textsOf('en');
 const { buttons, sections, steps } = texts;
@@ -10,16 +14,22 @@ const { buttons, sections, steps } = texts;
 describe('a bot that is killed and started again on the same store', () => {
     let folder: string;
     let browser: Browser;
-    let bot: Running;
+    let bot: BotProcess;
+    let address: string;
     let playground: Running;
     let chat: Chat;
+
+    const startAt = async (port: string): Promise<void> => {
+        bot = new BotProcess({ PORT: port, STATE_STORE: `sqlite:${join(folder, 'state.sqlite')}` });
+        address = await bot.address();
+    };
 
     beforeEach(async () => {
         folder = await freshFolder();
         browser = await launchBrowser();
-        bot = await startBot(folder);
-        playground = await startPlayground(folder, bot.ready[1] ?? '');
-        chat = await Chat.open(browser, `http://localhost:${playground.ready[1]}`);
+        await startAt('0');
+        playground = await startPlayground(folder, address);
+        chat = (await PlaygroundPage.open(browser, `http://localhost:${playground.ready[1]}`)).personal;
     });
     afterEach(async () => {
         await browser?.close();
@@ -28,9 +38,7 @@ describe('a bot that is killed and started again on the same store', () => {
     });
 
     const kill = (): Promise<number | null> => bot.end('SIGKILL');
-    const startAgain = async (): Promise<void> => {
-        bot = await startBot(folder, bot.ready[1]);
-    };
+    const startAgain = (): Promise<void> => startAt(new URL(address).port);
 
     it('goes on where the case stood, on the same card', async () => {
         await chat.tap(sections.connectivity.problem);

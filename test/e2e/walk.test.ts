@@ -2,19 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Browser } from 'playwright-core';
 import { SOURCES } from '../../src/guide/sources.ts';
 import { fill, LOCALES, type Locale, textsOf } from '../../src/text/index.ts';
-import {
-    allGone,
-    answerUntil,
-    type Chat,
-    familyOf,
-    freshFolder,
-    launchBrowser,
-    openPlayground,
-    type Playground,
-    removeFolder,
-    startAll,
-    until,
-} from '../support/playground.ts';
+import { answerUntil } from '../support/answering.ts';
+import type { Chat } from '../support/chat.ts';
+import { openPlayground, type Playground } from '../support/playground.ts';
+import { launchBrowser } from '../support/playground-page.ts';
+import { allGone, familyOf, freshFolder, removeFolder, startAll } from '../support/processes.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -180,7 +172,7 @@ describe.each(LOCALES)('in the language "%s"', (locale) => {
         await walker.say(texts.typed.yes[0] ?? '');
 
         const before = chat.cardBefore(1);
-        await until('the short form of the card before', async () => (await before.getByRole('button').count()) === 0);
+        await chat.shortened(before);
         expect(await before.textContent()).toContain(steps['version-cutoff'].question);
         expect(await before.textContent()).toContain(texts.answers.yes);
         expect(await chat.heading()).toBe(steps['sync-engine'].question);
