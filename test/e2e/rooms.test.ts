@@ -83,8 +83,8 @@ describe.each(LOCALES)('in the language "%s"', (locale) => {
 
         it('keeps the greeting for everybody when somebody looks at "More" on it', async () => {
             const before = group.updated();
-            // Nobody has said yet which language this chat speaks.
-            await group.tap(textsOf('en').buttons.more);
+            // The person has chosen a language in their own chat; the greeting here speaks it too.
+            await group.tap(texts.buttons.more);
             expect(await group.heading()).toBe(texts.help.heading);
 
             await group.say(typed.hello[0] ?? '');
