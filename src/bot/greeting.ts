@@ -1,11 +1,11 @@
-import { TurnContext } from 'botbuilder';
+import type { TurnContext } from 'botbuilder';
 import { viewOf } from '../cards/view.ts';
 import { beginCase } from '../engine/case.ts';
 import { pickLocale } from '../text/index.ts';
 import { baseOf, keyOf, keysUnder } from './conversation-key.ts';
 import { personOf, settingsOf } from './inbound.ts';
 import { chosenLanguage } from './language-choice.ts';
-import { cardActivity, type Stage } from './presenter.ts';
+import { cardActivity, referenceOf, type Stage } from './presenter.ts';
 
 /** That a chat or team was greeted, with what is needed to say it again in another language. */
 interface Greeting {
@@ -24,7 +24,7 @@ export async function greetOnce(stage: Stage, context: TurnContext, now: string)
     const key = keyOf('greeting', base);
     const locale = await localeFor(stage, context);
     const etag = await stage.store.write(key, { locale } satisfies Greeting);
-    if (etag === undefined) return sayAgain(stage, context, key, now);
+    if (etag === undefined) return sayAgain(stage, context, key, locale, now);
     try {
         const sent = await context.sendActivity(greetingCard(stage, locale, now));
         await stage.store.write(key, { locale, ...(sent?.id && { activityId: sent.id }) } satisfies Greeting, { etag });
@@ -35,16 +35,14 @@ export async function greetOnce(stage: Stage, context: TurnContext, now: string)
     }
 }
 
-async function sayAgain(stage: Stage, context: TurnContext, key: string, now: string): Promise<void> {
-    const locale = await localeFor(stage, context);
+async function sayAgain(stage: Stage, context: TurnContext, key: string, locale: string | undefined, now: string): Promise<void> {
     const found = await stage.store.read(key);
     const { activityId, locale: said } = (found?.value ?? {}) as Greeting;
     if (!activityId || said !== undefined || locale === undefined || pickLocale(locale) === pickLocale(said)) return;
     // Once somebody has begun a case here, the card may be theirs.
     for await (const _ of stage.store.list({ under: keysUnder('case', baseOf(context.activity.conversation.id)) })) return;
     if (!(await stage.store.write(key, { locale, activityId } satisfies Greeting, { etag: found?.etag }))) return;
-    const reference = TurnContext.getConversationReference(context.activity);
-    void stage.updates.put({ reference, activityId, revision: 0, activity: greetingCard(stage, locale, now) });
+    void stage.updates.put({ reference: referenceOf(context), activityId, revision: 0, activity: greetingCard(stage, locale, now) });
 }
 
 /** The language that the installer has chosen, else that of their Teams, where the event tells it. */

@@ -29,24 +29,38 @@ const LOOKS: ReadonlySet<string> = new Set(['help', 'status', 'confirm-restart']
  * the card before it keeps only its question and answer.
  */
 export async function present(stage: Stage, context: TurnContext, channel: Channel, event: Event, done: Done): Promise<void> {
-    const view = viewOf(stage.rules, done, event.stamp.at, stage.ownSupport);
+    const activity = activityFor(stage, event, done);
+    const reference = referenceOf(context);
     const tapped = context.activity.replyToId;
-    if (channel === 'invoke') await answerInvoke(context, 'application/vnd.microsoft.card.adaptive', render(view));
-    else if (channel === 'text' || !tapped) await sendCard(stage, context, event, done, view);
-    else if (LOOKS.has(done.move.kind)) await context.sendActivity(cardActivity(view));
-    else await replaceCard(stage, referenceOf(context), tapped, done, view);
+    if (channel === 'invoke') {
+        await answerInvoke(context, 'application/vnd.microsoft.card.adaptive', activity.attachments?.[0]?.content);
+        return shareTap(stage, reference, tapped, event, done, activity);
+    }
+    if (channel === 'text' || !tapped) return sendCard(stage, context, event, done, activity);
+    if (LOOKS.has(done.move.kind)) await context.sendActivity(activity);
+    else await replaceCard(stage, reference, tapped, done, activity);
+    await noteFirstCard(stage, reference, tapped, event, done);
+}
 
-    if (channel === 'invoke') await shareTap(stage, referenceOf(context), tapped, event, done);
-    else if (channel === 'submit' && tapped) await noteFirstCard(stage, referenceOf(context), tapped, event, done);
+/** The message with the card for the outcome of a turn. */
+export function activityFor({ rules, ownSupport }: Stage, { stamp }: Event, done: Done): Partial<Activity> {
+    return cardActivity(viewOf(rules, done, stamp.at, ownSupport));
 }
 
 /**
  * After a tap that moved the case, the message that everybody sees follows. It needs no turn: the answer to the tap may
  * already be given.
  */
-export async function shareTap(stage: Stage, reference: Reference, tapped: string | undefined, event: Event, done: Done): Promise<void> {
+export async function shareTap(
+    stage: Stage,
+    reference: Reference,
+    tapped: string | undefined,
+    event: Event,
+    done: Done,
+    activity: Partial<Activity>,
+): Promise<void> {
     if (!tapped || !done.moved) return;
-    void replaceCard(stage, reference, tapped, done, viewOf(stage.rules, done, event.stamp.at, stage.ownSupport));
+    void replaceCard(stage, reference, tapped, done, activity);
     await noteFirstCard(stage, reference, tapped, event, done);
 }
 
@@ -65,8 +79,14 @@ type Reference = Partial<ConversationReference>;
 /** Where a turn came from, to be kept longer than the turn. */
 export const referenceOf = (context: TurnContext): Reference => TurnContext.getConversationReference(context.activity);
 
-function replaceCard({ updates }: Stage, reference: Reference, activityId: string, { case: { revision } }: Next, view: CardView): Promise<void> {
-    return updates.put({ reference, activityId, revision, activity: cardActivity(view) });
+function replaceCard(
+    { updates }: Stage,
+    reference: Reference,
+    activityId: string,
+    { case: { revision } }: Next,
+    activity: Partial<Activity>,
+): Promise<void> {
+    return updates.put({ reference, activityId, revision, activity });
 }
 
 /** A greeting that is tapped becomes the first card of a case: from then on it is the card on show. */
@@ -76,18 +96,17 @@ async function noteFirstCard({ store }: Stage, { conversation }: Reference, acti
 }
 
 /** Sends a new card. Where Teams has no room for it now, it is sent when there is, unless a newer one comes first. */
-async function sendCard(stage: Stage, context: TurnContext, event: Event, done: Done, view: CardView): Promise<void> {
+async function sendCard(stage: Stage, context: TurnContext, event: Event, done: Done, activity: Partial<Activity>): Promise<void> {
     const reference = referenceOf(context);
-    const card = cardActivity(view);
     const shows = async (activityId: string | undefined): Promise<void> => {
         if (activityId && !LOOKS.has(done.move.kind)) await becomeFace(stage, reference, event, done, activityId);
     };
     try {
-        const sent = await context.sendActivity(card);
+        const sent = await context.sendActivity(activity);
         await shows(sent?.id);
     } catch (error) {
         if (!(error instanceof ConnectorError) || !error.passing) throw error;
-        void stage.updates.put({ reference, activityId: undefined, revision: done.case.revision, activity: card, whenSent: shows });
+        void stage.updates.put({ reference, activityId: undefined, revision: done.case.revision, activity, whenSent: shows });
     }
 }
 
@@ -96,5 +115,5 @@ async function becomeFace(stage: Stage, reference: Reference, event: Event, done
     const face: Face = faceOf(done.case, activityId);
     const replaced = reference.conversation && (await writeFace(stage.store, keyOf('face', reference.conversation.id), face));
     if (!replaced || replaced.activityId === activityId) return;
-    void replaceCard(stage, reference, replaced.activityId, done, answeredView(done.before, done.case, event.stamp));
+    void replaceCard(stage, reference, replaced.activityId, done, cardActivity(answeredView(done.before, done.case, event.stamp)));
 }

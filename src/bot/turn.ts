@@ -12,7 +12,7 @@ import { isShown } from './face.ts';
 import { forgetConversation, greetOnce } from './greeting.ts';
 import { type Inbound, personOf, readInbound, settingsOf } from './inbound.ts';
 import { chosenLanguage, rememberLanguage } from './language-choice.ts';
-import { answerInvoke, present, referenceOf, type Stage, shareTap } from './presenter.ts';
+import { activityFor, answerInvoke, present, referenceOf, type Stage, shareTap } from './presenter.ts';
 import type { RecentActivities } from './recent-activities.ts';
 import { type Done, transact } from './transaction.ts';
 import { NotShownError } from './turn-error.ts';
@@ -124,7 +124,7 @@ async function isLate(transaction: Promise<unknown>): Promise<boolean> {
 async function answerLate(parts: TurnParts, context: TurnContext, event: Event, transaction: Promise<Done>): Promise<void> {
     const [reference, tapped] = [referenceOf(context), context.activity.replyToId];
     transaction
-        .then((done) => shareTap(parts, reference, tapped, event, done))
+        .then((done) => shareTap(parts, reference, tapped, event, done, activityFor(parts, event, done)))
         .catch((error: unknown) => parts.log.error(errorFields(error), 'late turn failed'));
     const { errors } = textsOf(settingsOf(context.activity).locale ?? '');
     await answerInvoke(context, 'application/vnd.microsoft.activity.message', errors.slow);

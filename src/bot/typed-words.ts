@@ -29,8 +29,8 @@ const LONGEST_PHRASE = Math.max(...[...PHRASES.keys()].map((phrase) => phrase.sp
  */
 export function readTyped(said: string): Intent {
     if (said.trim() === '') return { kind: 'hello' };
-    const text = plain(said);
     if (said.length > ANSWER_LIMIT) return { kind: 'pasted' };
+    const text = plain(said);
     const entries = cover(text.split(' ')) ?? [];
     const meanings = entries.filter(({ word }) => word !== 'filler');
     const [first] = meanings;
